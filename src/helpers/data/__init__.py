@@ -1,0 +1,22 @@
+"""The data sets of the course: real reviews where they can be had, made-up ones otherwise, and it says which.
+
+``load_imdb`` gives texts, ``load_imdb_sequences`` Keras's integer coding of them. Both look, in this order, in the
+folder that the environment variable ``RNN_DATA`` names, in ``tensorflow_datasets`` (texts only), and on the net;
+where none of these has the reviews they print one line and give sample reviews of a small grammar. The field
+``source`` of the result says where it came from: "folder", "tfds", "download" or "sample".
+"""
+
+from helpers.data.imdb import Sequences, load_imdb, load_imdb_sequences, load_imdb_word_index
+from helpers.data.sample import sample_pairs, sample_reviews
+from helpers.data.sources import Reviews, SourceUnavailable
+
+__all__ = [
+    "Reviews",
+    "Sequences",
+    "SourceUnavailable",
+    "load_imdb",
+    "load_imdb_sequences",
+    "load_imdb_word_index",
+    "sample_pairs",
+    "sample_reviews",
+]

@@ -1,0 +1,343 @@
+"""Words to numbers: cut a text into words, give each word a code, pad the codes to one length.
+
+The coding is that of Keras's IMDB data: 0 pads, 1 starts a review, 2 stands for every word that is out of the
+vocabulary, and the word of rank ``r`` (1 = most frequent) has code ``r + 3``. NumPy is all this module needs.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import uuid
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+from pathlib import Path
+
+import numpy as np
+
+PAD, START, OOV = 0, 1, 2
+SPECIAL = {PAD: "[PAD]", START: "[START]", OOV: "[OOV]"}
+
+# The characters at which Keras's classic Tokenizer cuts. The apostrophe is not among them: "don't" is one word.
+FILTERS = '!"#$%&()*+,-./:;<=>?@[\\]^_`{|}~\t\n'
+_TO_SPACE = str.maketrans(dict.fromkeys(FILTERS, " "))
+_LINE_BREAK = re.compile(r"<br\s*/?>")
+_SIDES = ("pre", "post")
+_ROWS_AT_ONCE = 4096  # pad() fills so many rows in one go: fast, and memory stays small
+
+
+def tokenize(text: str) -> list[str]:
+    """Cut a text into lower-case words.
+
+    Parameters
+    ----------
+    text : str
+        Any text. HTML line breaks (``<br />``) are dropped.
+
+    Returns
+    -------
+    list of str
+        The words, apostrophes kept. No text, no words: ``[]``.
+
+    Raises
+    ------
+    TypeError
+        If ``text`` is not a string.
+
+    Notes
+    -----
+    The same words as Keras's classic ``Tokenizer``, but for the line breaks: Keras leaves a word "br" where each
+    one stood, which is why "br" is the seventh most frequent word of Keras's IMDB index.
+    """
+    if not isinstance(text, str):
+        raise TypeError(f"tokenize wants a string but got {_kind(text)}.")
+    lowered = text.lower()
+    if "<br" in lowered:
+        lowered = _LINE_BREAK.sub(" ", lowered)
+    return [word for word in lowered.translate(_TO_SPACE).split(" ") if word]
+
+
+class Vocabulary:
+    """The words of a vocabulary and their codes.
+
+    Make one with :meth:`from_texts`, :meth:`from_word_index` or :meth:`load`.
+
+    Attributes
+    ----------
+    codes : dict
+        From word to code, lowest code first.
+    words : dict
+        From code to word, the specials left out.
+    """
+
+    def __init__(self, codes: Mapping[str, int]) -> None:
+        self.codes: dict[str, int] = dict(sorted(codes.items(), key=lambda item: item[1]))
+        self.words: dict[int, str] = {code: word for word, code in self.codes.items()}
+        if len(self.words) != len(self.codes):
+            twice = next(word for word, code in self.codes.items() if self.words[code] != word)
+            raise ValueError(f"'{twice}' and '{self.words[self.codes[twice]]}' have the same code.")
+        if self.words and min(self.words) <= OOV:
+            word, code = next(iter(self.codes.items()))
+            raise ValueError(f"'{word}' would have code {code}, but 0, 1 and 2 are kept for [PAD], [START], [OOV].")
+
+    @classmethod
+    def from_texts(cls, texts: Iterable[str | Sequence[str]], num_words: int | None = 10_000) -> Vocabulary:
+        """Count the words of some texts and code the most frequent ones.
+
+        Parameters
+        ----------
+        texts : iterable of str or of lists of words
+            Training texts. Words of equal frequency keep the order in which they first appear.
+        num_words : int or None
+            The number of codes, specials included, as Keras's ``num_words`` counts: every code is below it, so
+            ``Embedding(num_words, …)`` fits. None, or more than there are words, keeps every word.
+
+        Raises
+        ------
+        TypeError
+            If ``texts`` is one string, or one of the texts is not a string; the message says which.
+        ValueError
+            If ``num_words`` is below 4.
+        """
+        if isinstance(texts, str | bytes):
+            raise TypeError(f"from_texts wants a list of texts but got {_kind(texts)}: put the text into a list.")
+        counts: Counter[str] = Counter()
+        for index, text in enumerate(texts):
+            counts.update(_tokens(text, f"texts[{index}]"))
+        ranked = {word: rank for rank, (word, _) in enumerate(counts.most_common(), start=1)}
+        return cls.from_word_index(ranked, num_words)
+
+    @classmethod
+    def from_word_index(
+        cls, word_index: Mapping[str, int], num_words: int | None = None, index_from: int = 3
+    ) -> Vocabulary:
+        """Take the words and ranks of an index such as Keras's for IMDB.
+
+        Parameters
+        ----------
+        word_index : mapping from str to int
+            The rank of each word, from 1, most frequent first.
+        num_words : int or None
+            Words whose code is ``num_words`` or higher are left out, as ``keras.datasets.imdb.load_data`` does.
+        index_from : int
+            The word of rank ``r`` gets code ``r + index_from``.
+
+        Raises
+        ------
+        ValueError
+            If ``num_words`` is below 4, a code falls on a special one, or two words share a rank.
+        """
+        if num_words is not None and num_words < 4:
+            raise ValueError(
+                f"num_words is {num_words}, but it must be 4 or more (codes 0 to 3 belong to no word), "
+                "or None for every word."
+            )
+        codes = {word: rank + index_from for word, rank in word_index.items()}
+        return cls({word: code for word, code in codes.items() if num_words is None or code < num_words})
+
+    def encode(self, text: str | Sequence[str], add_start: bool = True) -> list[int]:
+        """Code a text, or a list of words: ``[START]`` first if ``add_start``, unknown words as ``[OOV]``.
+
+        Raises
+        ------
+        TypeError
+            If ``text`` is neither a string nor a list of strings.
+        """
+        get = self.codes.get
+        return [START] * add_start + [get(word, OOV) for word in _tokens(text, "the text")]
+
+    def decode(self, codes: Iterable[int], show_special: bool = True) -> str:
+        """Write codes as words, a space between two.
+
+        ``[PAD]``, ``[START]`` and ``[OOV]`` are written, or left out if not ``show_special``. A code that no word
+        has is ``[OOV]``.
+
+        Raises
+        ------
+        ValueError
+            If a code is negative or no integer.
+        """
+        written = []
+        for code in codes:
+            if not isinstance(code, int | np.integer) or code < 0:
+                raise ValueError(f"{code!r} is no code: codes are integers from 0.")
+            word = self.words.get(int(code))
+            if word is not None:
+                written.append(word)
+            elif show_special:
+                written.append(SPECIAL.get(int(code), SPECIAL[OOV]))
+        return " ".join(written)
+
+    def save(self, path: str | Path) -> None:
+        """Write the vocabulary as JSON; ``path`` holds the old file or the whole new one, never a part."""
+        path = Path(path)
+        part = path.with_name(f"{path.name}.{uuid.uuid4().hex}.part")
+        try:
+            part.write_text(json.dumps({"codes": self.codes}), encoding="utf-8")
+            part.replace(path)  # at once, on every system
+        finally:
+            part.unlink(missing_ok=True)
+
+    @classmethod
+    def load(cls, path: str | Path) -> Vocabulary:
+        """Read what :meth:`save` wrote.
+
+        Raises
+        ------
+        ValueError
+            If the file is not a saved vocabulary.
+        """
+        try:
+            codes = json.loads(Path(path).read_text(encoding="utf-8"))["codes"]
+            return cls({str(word): int(code) for word, code in codes.items()})
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise ValueError(
+                f"{path} is not a vocabulary that Vocabulary.save wrote ({error}): make it again from the texts."
+            ) from error
+
+    def __len__(self) -> int:
+        """How many codes there are, specials included: the ``input_dim`` of an ``Embedding``."""
+        return max(self.words, default=OOV) + 1
+
+    def __contains__(self, word: object) -> bool:
+        return word in self.codes
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.codes)
+
+    def __getitem__(self, word: str) -> int:
+        """The code of a word; ``OOV`` if it is not in the vocabulary."""
+        if not isinstance(word, str):
+            raise TypeError(f"vocabulary[word] wants a string but got {_kind(word)}; codes to words is decode().")
+        return self.codes.get(word, OOV)
+
+    def __eq__(self, other: object) -> bool:
+        return self.codes == other.codes if isinstance(other, Vocabulary) else NotImplemented
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        first = ", ".join(f"{word!r}: {code}" for word, code in list(self.codes.items())[:3])
+        return (
+            f"Vocabulary({len(self.codes):,} words, codes below {len(self):,}; {first}{', …' * (len(self.codes) > 3)})"
+        )
+
+
+def pad(
+    sequences: Sequence[Sequence[int]],
+    length: int,
+    *,
+    padding: str,
+    truncating: str,
+    value: int = 0,
+    dtype: str | np.dtype | type = "int32",
+) -> np.ndarray:
+    """Bring sequences to one length.
+
+    Both sides must be named: Keras's defaults ("pre" for both: a long review loses its *beginning*) surprise too
+    many readers. Equal to ``keras.utils.pad_sequences`` for every choice.
+
+    Parameters
+    ----------
+    sequences : list of n lists of int
+        The codes of n reviews.
+    length : int
+        The length to bring them to, 1 or more.
+    padding : {"pre", "post"}
+        Where a short sequence is filled up.
+    truncating : {"pre", "post"}
+        Where a long sequence is cut: "pre" keeps its last codes, "post" its first.
+    value : int
+        What fills up.
+    dtype : str or numpy dtype
+        Type of the result.
+
+    Returns
+    -------
+    ndarray, shape (n, length)
+
+    Raises
+    ------
+    ValueError
+        If ``length`` is below 1, a side is neither "pre" nor "post", or a code does not fit ``dtype``.
+    TypeError
+        If ``sequences`` is not a list of lists of integers; the message says which item is wrong.
+    """
+    if not isinstance(length, int | np.integer) or length < 1:
+        raise ValueError(f"length is {length!r}, but it must be a whole number, 1 or more.")
+    for name, side in (("padding", padding), ("truncating", truncating)):
+        if side not in _SIDES:
+            raise ValueError(f"{name} is {side!r}, but it must be 'pre' or 'post'.")
+    lengths(sequences)  # refuses what is not a list of lists
+    padded = np.full((len(sequences), length), value, dtype=dtype)
+    for start in range(0, len(sequences), _ROWS_AT_ONCE):
+        rows = sequences[start : start + _ROWS_AT_ONCE]
+        cut = [row[-length:] if truncating == "pre" else row[:length] for row in rows]
+        kept = lengths(cut)
+        codes = _integers(cut, start, int(kept.sum()), padded.dtype)
+        position = np.arange(length)
+        filled = position < kept[:, None] if padding == "post" else position >= length - kept[:, None]
+        padded[start : start + len(rows)][filled] = codes  # row by row, as `codes` runs
+    return padded
+
+
+def mask(padded: np.ndarray, value: int = 0) -> np.ndarray:
+    """True where a code is real and False where it only fills up: bool, the shape of ``padded``."""
+    return np.asarray(padded) != value
+
+
+def lengths(sequences: Sequence[Sequence[int]]) -> np.ndarray:
+    """The length of each of n sequences: int, shape (n,).
+
+    Raises
+    ------
+    TypeError
+        If ``sequences`` is not a list of lists; the message says which item is wrong.
+    """
+    if not isinstance(sequences, list | tuple | np.ndarray):
+        raise TypeError(f"sequences must be a list of lists of codes but is {_kind(sequences)}.")
+    for index, row in enumerate(sequences):
+        if not isinstance(row, list | tuple | np.ndarray):
+            raise TypeError(
+                f"sequences must be a list of lists of codes but sequences[{index}] is {_kind(row)}; "
+                "one review alone goes into a list: [codes]."
+            )
+    return np.fromiter(map(len, sequences), dtype=np.int64, count=len(sequences))
+
+
+def _integers(rows: list[Sequence[int]], start: int, count: int, dtype: np.dtype) -> np.ndarray:
+    """The codes of all rows one after the other, each checked to be an integer that fits ``dtype``."""
+    kinds = set(map(type, chain.from_iterable(rows)))
+    if wrong := {kind for kind in kinds if not issubclass(kind, int | np.integer)}:
+        index = next(i for i, row in enumerate(rows) if any(type(code) in wrong for code in row))
+        item = next(code for code in rows[index] if type(code) in wrong)
+        raise TypeError(f"codes must be integers but sequences[{start + index}] holds {item!r}.")
+    try:
+        codes = np.fromiter(chain.from_iterable(rows), dtype=np.int64, count=count)
+    except OverflowError as error:
+        raise ValueError("a code does not fit 64 bits: are these codes of words?") from error
+    if count and dtype.kind in "iu":
+        limits = np.iinfo(dtype)
+        if codes.min() < limits.min or codes.max() > limits.max:
+            raise ValueError(f"codes from {codes.min()} to {codes.max()} do not fit {dtype}: name a wider dtype.")
+    return codes
+
+
+def _tokens(text: str | Sequence[str], name: str) -> Sequence[str]:
+    """The words of a text, or the list of words itself once its items are known to be strings."""
+    if isinstance(text, str):
+        return tokenize(text)
+    if not isinstance(text, list | tuple):
+        raise TypeError(f"{name} must be a string or a list of words but is {_kind(text)}.")
+    for index, word in enumerate(text):
+        if not isinstance(word, str):
+            raise TypeError(f"{name} must hold words but its item {index} is {_kind(word)}.")
+    return text
+
+
+def _kind(thing: object) -> str:
+    """What a thing is, for an error message, with the remedy where one is known."""
+    if isinstance(thing, bytes):
+        return "bytes: decode it first, text.decode('utf-8')"
+    return "None" if thing is None else f"a {type(thing).__name__}"
