@@ -1,0 +1,107 @@
+"""The model families that several chapters and ``python -m helpers.runs train`` share.
+
+A chapter writes its own model out for you to read; the same model stands here for the command line, and
+:func:`helpers.runs.fit` refuses a model that is not the recorded one. Every function returns a compiled Keras
+model with random weights: set the seed first (:func:`helpers.runs.set_seed`). The letters are the groups of
+:mod:`helpers.runs.experiments`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import keras
+    from sklearn.pipeline import Pipeline
+
+
+def classifier(*layers: keras.Layer, optimizer: str | keras.Optimizer) -> keras.Model:
+    """Word indices ``(batch, time)`` in, one probability ``(batch, 1)`` out, compiled for binary cross-entropy."""
+    import keras
+
+    output = keras.layers.Dense(1, activation="sigmoid")
+    model = keras.Sequential([keras.Input((None,), dtype="int32"), *layers, output])
+    model.compile(optimizer=optimizer, loss="binary_crossentropy", metrics=["accuracy"])
+    return model
+
+
+def raw_text(recurrent: keras.Layer) -> keras.Model:
+    """Group A: Embedding(10000, 16) → recurrent layer → Dense(10, relu) → Dense(1)."""
+    from keras import layers
+
+    return classifier(layers.Embedding(10_000, 16), recurrent, layers.Dense(10, activation="relu"), optimizer="adam")
+
+
+def textbook(*recurrent: keras.Layer, dropout: float = 0.4) -> keras.Model:
+    """Group B: Embedding(8000, 32) → SpatialDropout1D(0.4) → recurrent layer(s) → Dropout → Dense(1)."""
+    from keras import layers
+
+    return classifier(
+        layers.Embedding(8_000, 32),
+        layers.SpatialDropout1D(0.4),
+        *recurrent,
+        layers.Dropout(dropout),
+        optimizer="rmsprop",
+    )
+
+
+def book_notes(recurrent: keras.Layer) -> keras.Model:
+    """Group C: Embedding(10000, 32) → recurrent layer → Dense(1)."""
+    from keras import layers
+
+    return classifier(layers.Embedding(10_000, 32), recurrent, optimizer="rmsprop")
+
+
+def two_layers(first: keras.Layer, second: keras.Layer) -> keras.Model:
+    """Group D: Embedding(10000, 100) → two recurrent layers → Dense(64) → Dropout(0.5) → ReLU → Dense(1)."""
+    import keras
+    from keras import layers
+
+    return classifier(
+        layers.Embedding(10_000, 100),
+        first,
+        second,
+        layers.Dense(64),
+        layers.Dropout(0.5),
+        layers.ReLU(),
+        optimizer=keras.optimizers.RMSprop(1e-3),
+    )
+
+
+def wide_head(recurrent: keras.Layer) -> keras.Model:
+    """Group E: Embedding(10000, 32) → recurrent layer → Dense(256, relu) → Dropout(0.2) → Dense(1)."""
+    from keras import layers
+
+    return classifier(
+        layers.Embedding(10_000, 32),
+        recurrent,
+        layers.Dense(256, activation="relu"),
+        layers.Dropout(0.2),
+        optimizer="adam",
+    )
+
+
+def majority() -> list[Pipeline]:
+    """The baseline that reads nothing: always the label that is more frequent in training."""
+    from sklearn.dummy import DummyClassifier
+
+    return [DummyClassifier(strategy="most_frequent")]
+
+
+def tfidf_logistic() -> list[Pipeline]:
+    """The linear baseline, one pipeline for each strength of regularisation to choose from by validation.
+
+    TF-IDF weights of single words and of word pairs (Wang & Manning 2012 on why pairs), then logistic regression.
+    Documents are words separated by spaces.
+    """
+    from sklearn.feature_extraction.text import TfidfVectorizer
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.pipeline import make_pipeline
+
+    return [
+        make_pipeline(
+            TfidfVectorizer(ngram_range=(1, 2), min_df=2, sublinear_tf=True, token_pattern=r"\S+"),
+            LogisticRegression(C=strength, max_iter=200),
+        )
+        for strength in (3.0, 10.0, 30.0)
+    ]

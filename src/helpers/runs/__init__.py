@@ -1,0 +1,176 @@
+"""Experiments: train, record, reload.
+
+A notebook writes its model out and hands it to :func:`fit`, which wraps ``model.fit`` and nothing else::
+
+    run = runs.fit(model, "b1-simplernn", x, y, source=imdb.source, batch_size=128, epochs=10, validation_split=0.2)
+    runs.evaluate(model, run, x_test, y_test)
+
+The mode (:mod:`helpers.runs.modes`) decides whether that trains for seconds, trains in full, or loads the recorded
+run. ``python -m helpers.runs list | train | table`` is the command line.
+"""
+
+from __future__ import annotations
+
+import datetime
+import time
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from helpers.runs import records
+from helpers.runs.experiments import EXPERIMENTS, experiment
+from helpers.runs.modes import MODES, QUICK_EPOCHS, QUICK_REVIEWS, current_mode, device, set_seed, use_mode
+from helpers.runs.tables import quote, table
+
+__all__ = [
+    "EXPERIMENTS", "MODES", "Run", "current_mode", "evaluate", "experiment", "fit", "quick_slice", "quote", "recorded",
+    "set_seed", "table", "use_mode",
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Run:
+    """One training and what it was made of. ``history`` maps a metric to its value after each epoch."""
+
+    experiment: str
+    mode: str
+    seed: int | None
+    n: int  # training reviews, validation reviews not counted
+    source: str  # of the data: "folder", "tfds", "download" or "sample"
+    device: str
+    date: str
+    seconds: float
+    history: dict[str, list[float]]
+    test_accuracy: float | None = None  # known beforehand for a recorded run only
+
+    @property
+    def stamp(self) -> str:
+        """One line that says how far to trust a number: mode, seed, n, device, date, and "sample data" if so."""
+        seed = "seed not set" if self.seed is None else f"seed {self.seed}"
+        parts = [f"{self.mode} mode", seed, f"n = {self.n:,}", self.device, self.date]
+        return " · ".join(parts + ["sample data"] * (self.source == "sample"))
+
+
+def quick_slice(array: Any, n: int = QUICK_REVIEWS) -> Any:
+    """``n`` evenly spaced rows in quick mode, everything otherwise.
+
+    Evenly spaced and not the first ``n``: a data set may be sorted by label.
+    """
+    if current_mode() != "quick" or len(array) <= n:
+        return array
+    return array[np.linspace(0, len(array) - 1, n).astype(int)]
+
+
+def fit(
+    model: Any,
+    name: str,
+    x: np.ndarray,
+    y: np.ndarray,
+    *,
+    source: str,
+    seed: int | None = None,
+    batch_size: int = 32,
+    epochs: int = 1,
+    **settings: Any,
+) -> Run:
+    """Train ``model`` as experiment ``name``, or load its recorded run, as the mode says.
+
+    Parameters
+    ----------
+    model : compiled Keras model. Trained, or (recorded mode) given the recorded weights, in place.
+    name : experiment id; ``python -m helpers.runs list`` prints them.
+    x, y : training inputs ``(n, length)`` and labels ``(n,)``.
+    source : where the data came from, as the loaders of :mod:`helpers.data` say it.
+    seed : the seed you set before building the model, for the stamp.
+    batch_size, epochs, **settings : handed to ``model.fit``.
+
+    Raises
+    ------
+    ValueError
+        Unknown id; in recorded mode also: nothing recorded, another architecture, other settings.
+    """
+    chosen = experiment(name)
+    mode = current_mode()
+    settings = {"batch_size": batch_size, "epochs": epochs, **settings}
+    if mode == "recorded":
+        return _reload(model, name, chosen.fit, settings)
+    if mode == "quick":
+        settings["epochs"] = min(epochs, QUICK_EPOCHS)
+        x, y = quick_slice(x), quick_slice(y)
+    start = time.perf_counter()
+    history = model.fit(x, y, verbose=1 if mode == "full" else 0, **settings).history
+    return Run(
+        experiment=name,
+        mode=mode,
+        seed=seed,
+        n=len(x) - _held_out(len(x), settings),
+        source=source,
+        device=device(),
+        date=datetime.date.today().isoformat(),
+        seconds=time.perf_counter() - start,
+        history={key: [float(value) for value in values] for key, values in history.items()},
+    )
+
+
+def _held_out(n: int, settings: dict[str, Any]) -> int:
+    """How many rows Keras's ``validation_split`` holds back: the last ones."""
+    return n - int(n * (1 - settings.get("validation_split", 0.0)))
+
+
+def _reload(model: Any, name: str, registered: dict[str, Any], settings: dict[str, Any]) -> Run:
+    run = recorded(name)
+    record = records.load_records(name)[0]
+    plain = {key: value for key, value in settings.items() if key in registered}
+    if plain != record["settings"]:
+        raise ValueError(
+            f"this cell trains with {plain}, but the recorded {name} was trained with {record['settings']}."
+        )
+    records.check_architecture(model, record["architecture"], name)
+    model.set_weights(records.load_weights(name))
+    print(
+        f"Loaded the recorded run of {name} instead of training: {len(run.history['loss'])} epochs, "
+        f"{run.seconds:.0f} s on a {record['device']}, {run.date}."
+    )
+    return run
+
+
+def recorded(name: str, seed: int | None = None) -> Run:
+    """The recorded run of an experiment: its first seed, or the seed asked for. ValueError when there is none."""
+    found = {record["seed"]: record for record in records.load_records(name)}
+    if not found:
+        experiment(name)
+        raise ValueError(
+            f"{name} has no recorded run: train it with `python -m helpers.runs train {name}`, "
+            "or use quick or full mode."
+        )
+    if seed is not None and seed not in found:
+        raise ValueError(f"{name} is recorded with seeds {', '.join(map(str, found))}, not {seed}.")
+    record = found[next(iter(found)) if seed is None else seed]
+    return Run(
+        experiment=name,
+        mode="recorded",
+        seed=record["seed"],
+        n=record["n_train"],
+        source=record["source"],
+        device=record["device"],
+        date=record["date"],
+        seconds=sum(record["seconds_per_epoch"]),
+        history=record["history"],
+        test_accuracy=record["test_accuracy"],
+    )
+
+
+def evaluate(model: Any, run: Run, x_test: np.ndarray, y_test: np.ndarray) -> float:
+    """The accuracy of ``model`` on the test set: call it once, when every choice is made.
+
+    After a recorded run this is the recorded test accuracy (the test set stays untouched); in quick mode the accuracy
+    on a slice. Prints the number with its stamp and returns it as a fraction.
+    """
+    if run.mode == "recorded" and run.test_accuracy is not None:
+        accuracy = run.test_accuracy
+    else:
+        metrics = model.evaluate(quick_slice(x_test), quick_slice(y_test), verbose=0, return_dict=True)
+        accuracy = float(metrics["accuracy"])
+    print(f"test accuracy {100 * accuracy:.1f} %   [{run.stamp}]")
+    return accuracy

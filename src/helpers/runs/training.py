@@ -1,0 +1,168 @@
+"""Training for the record: the data of an experiment, one seed at a time, saved after each."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import platform
+import time
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from helpers import data, models, text
+from helpers.runs import records
+from helpers.runs.experiments import Codes, Experiment, Texts, build, experiment
+from helpers.runs.modes import device, set_seed
+
+BASELINES: dict[str, Callable[[], Any]] = {
+    "baseline-majority": models.majority,
+    "baseline-tfidf": models.tfidf_logistic,
+    "baseline-tfidf-short": models.tfidf_logistic,
+}
+
+
+def prepare(chosen: Experiment) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray, str]:
+    """``x_train (n, length), y_train (n,), x_test, y_test`` and where they came from."""
+    wanted = chosen.data
+    if isinstance(wanted, Codes):
+        imdb = data.load_imdb_sequences(num_words=wanted.num_words)
+        sides = {"padding": wanted.padding, "truncating": wanted.truncating}
+        x_train, x_test = (text.pad(x, wanted.length, **sides) for x in (imdb.x_train, imdb.x_test))
+        return x_train, imdb.y_train, x_test, imdb.y_test, imdb.source
+    if isinstance(wanted, Texts):
+        train, test = data.load_imdb("train"), data.load_imdb("test")
+        vocabulary = text.Vocabulary.from_texts(train.texts, num_words=wanted.num_words)
+        x_train, x_test = (
+            text.pad(
+                [vocabulary.encode(one, add_start=False) for one in texts],
+                wanted.length,
+                padding=wanted.padding,
+                truncating=side,
+            )
+            for texts, side in ((train.texts, wanted.truncating), (test.texts, wanted.truncating_test))
+        )
+        order = np.random.default_rng(0).permutation(len(x_train))  # validation_split takes the last rows
+        return x_train[order], train.labels[order], x_test, test.labels, train.source
+    raise ValueError(f"{chosen.title} cannot be trained here: {chosen.train}")
+
+
+def train(name: str, seeds: int = 5, again: bool = False, progress: Callable[[str], None] = print) -> None:
+    """Train an experiment with seeds 1 … ``seeds``, skipping those already recorded unless ``again``.
+
+    Each seed is saved as it ends, so a stopped run goes on where it was. Refuses sample data: a record is made of
+    real reviews.
+    """
+    chosen = experiment(name)
+    wanted = [1] if name in BASELINES else list(range(1, seeds + 1))  # a baseline has no randomness to repeat
+    done = set() if again else {record["seed"] for record in records.load_records(name)}
+    todo = [seed for seed in wanted if seed not in done]
+    if not todo:
+        progress(f"{name}: all {len(wanted)} seeds are recorded already")
+        return
+    run_one = _baseline if name in BASELINES else _network
+    if run_one is _network:
+        build(name)  # fails now, with its sentence, and not after the data are loaded
+        arrays = prepare(chosen)
+        source = arrays[-1]
+    else:
+        arrays = data.load_imdb_sequences(num_words=chosen.data.num_words if chosen.data else None)
+        source = arrays.source
+    if source == "sample":
+        raise ValueError(
+            "only sample data can be had here; a run is recorded on the real reviews: see RNN_DATA in the README."
+        )
+    for seed in todo:
+        start = time.perf_counter()
+        measured, weights = run_one(name, chosen, seed, arrays)
+        record = {
+            "experiment": name,
+            "seed": seed,
+            "source": source,
+            "device": f"{device()} ({os.cpu_count()} cores)",
+            "date": datetime.date.today().isoformat(),
+            "versions": _versions(),
+            "load_average": round(os.getloadavg()[0], 2),  # other work on the machine makes the seconds longer
+            **measured,
+        }
+        records.save_record(name, record, weights if seed == wanted[0] else None)
+        progress(f"{name} seed {seed}: test {record['test_accuracy']:.4f}, {time.perf_counter() - start:.0f} s")
+
+
+def _network(name: str, chosen: Experiment, seed: int, arrays: Any) -> tuple[dict[str, Any], list[np.ndarray]]:
+    import keras
+
+    x_train, y_train, x_test, y_test, _ = arrays
+    set_seed(seed)
+    model = build(name)
+    seconds: list[float] = []
+    clock = keras.callbacks.LambdaCallback(
+        on_epoch_begin=lambda epoch, logs: seconds.append(-time.perf_counter()),
+        on_epoch_end=lambda epoch, logs: seconds.append(seconds.pop() + time.perf_counter()),
+    )
+    settings = dict(chosen.fit)
+    if chosen.protocol == "as-published":
+        settings["validation_data"] = (x_test, y_test)  # the source's choice: see `protocol`
+    history = model.fit(x_train, y_train, verbose=2, callbacks=[clock], **settings).history
+    test = model.evaluate(x_test, y_test, verbose=0, batch_size=512, return_dict=True)
+    n_train = int(len(x_train) * (1 - settings.get("validation_split", 0.0)))
+    measured = {
+        "settings": chosen.fit,
+        "architecture": records.architecture(model),
+        "parameters": model.count_params(),
+        "n_train": n_train,
+        "n_validation": len(x_test) if chosen.protocol == "as-published" else len(x_train) - n_train,
+        "n_test": len(x_test),
+        "history": {key: [round(float(value), 6) for value in values] for key, values in history.items()},
+        "seconds_per_epoch": [round(second, 2) for second in seconds],
+        "validation_accuracy": round(float(history["val_accuracy"][-1]), 6),
+        "test_accuracy": round(float(test["accuracy"]), 6),
+        "test_loss": round(float(test["loss"]), 6),
+    }
+    return measured, model.get_weights()
+
+
+def _baseline(name: str, chosen: Experiment, seed: int, imdb: Any) -> tuple[dict[str, Any], None]:
+    """The linear and the constant model, on the very reviews that the networks train on, choice by validation."""
+    kept = -chosen.data.length if chosen.data else 0  # the last words, as truncating="pre" keeps them; 0 keeps all
+
+    def documents_of(reviews: Any) -> list[str]:
+        return [" ".join(map(str, review[kept:])) for review in reviews]
+
+    n_train = int(0.8 * len(imdb.x_train))  # as validation_split=0.2 cuts
+    documents = documents_of(imdb.x_train)
+    start = time.perf_counter()
+    tried = {}
+    for model in BASELINES[name]():
+        model.fit(documents[:n_train], imdb.y_train[:n_train])
+        accuracy = model.score(documents[n_train:], imdb.y_train[n_train:])
+        tried[accuracy] = tried.get(accuracy, model)  # the first of equals
+    best = tried[max(tried)]
+    seconds = time.perf_counter() - start
+    test = best.score(documents_of(imdb.x_test), imdb.y_test)
+    measured = {
+        "settings": {"model": " ".join(str(best).split())},
+        "architecture": [],
+        "parameters": int(best[-1].coef_.size + 1) if hasattr(best, "steps") else 0,
+        "n_train": n_train,
+        "n_validation": len(documents) - n_train,
+        "n_test": len(imdb.x_test),
+        "history": {"loss": [], "accuracy": [], "val_accuracy": sorted(tried)},
+        "seconds_per_epoch": [round(seconds, 2)],
+        "validation_accuracy": max(tried),
+        "test_accuracy": round(float(test), 6),
+    }
+    return measured, None
+
+
+def _versions() -> dict[str, str]:
+    import keras
+    import tensorflow as tf
+
+    return {
+        "python": platform.python_version(),
+        "tensorflow": tf.__version__,
+        "keras": keras.__version__,
+        "numpy": np.__version__,
+    }

@@ -1,0 +1,320 @@
+"""Training, recording and reloading: modes, records, the architecture check, quoting."""
+
+import json
+import re
+
+import numpy as np
+import pytest
+
+from helpers import runs
+from helpers.runs import records, tables
+from helpers.runs.experiments import EXPERIMENTS, build
+
+PUBLISHED_PARAMETERS = {
+    "a1-simplernn": 161_909,
+    "a2-bigru": 170_261,
+    "a3-bilstm": 173_205,
+    "b1-simplernn": 258_113,
+    "b2-lstm": 264_353,
+    "b3-gru": 262_273,
+    "b4-bilstm": 272_705,
+    "b5-stacked-lstm": 272_673,
+    "c2-rnn": 322_113,
+    "c2-lstm": 328_353,
+    "c2-gru": 326_369,
+}
+
+
+@pytest.fixture
+def tiny_run(tmp_path, monkeypatch):
+    """An experiment of the real registry, recorded in a few steps into a folder of the test's own."""
+    import keras
+
+    monkeypatch.setattr(records, "FOLDER", tmp_path)
+    x = np.random.default_rng(0).integers(0, 8_000, size=(64, 12))
+    y = np.arange(64) % 2
+    runs.set_seed(1)
+    model = build("b1-simplernn")
+    settings = EXPERIMENTS["b1-simplernn"].fit
+    history = model.fit(x, y, verbose=0, **(settings | {"epochs": 2})).history
+    for seed, accuracy in ((1, 0.84), (2, 0.86)):
+        record = {
+            "experiment": "b1-simplernn",
+            "seed": seed,
+            "settings": settings,
+            "architecture": records.architecture(model),
+            "parameters": model.count_params(),
+            "source": "folder",
+            "device": "CPU (2 cores)",
+            "date": "2026-01-02",
+            "n_train": 51,
+            "n_test": 64,
+            "history": history,
+            "seconds_per_epoch": [1.0, 3.0],
+            "test_accuracy": accuracy,
+        }
+        records.save_record("b1-simplernn", record, model.get_weights() if seed == 1 else None)
+    assert keras.backend.backend() == "tensorflow"
+    return model, x, y
+
+
+@pytest.fixture(autouse=True)
+def own_mode(monkeypatch):
+    monkeypatch.delenv("RNN_MODE", raising=False)
+    yield
+    runs.use_mode("auto")
+
+
+def test_every_model_has_the_published_number_of_parameters():
+    for name, parameters in PUBLISHED_PARAMETERS.items():
+        assert EXPERIMENTS[name].published.parameters == parameters
+        assert build(name).count_params() == parameters, name
+
+
+def test_every_experiment_can_be_built_or_says_why_not():
+    for name, one in EXPERIMENTS.items():
+        if one.build is None:
+            with pytest.raises(ValueError, match=re.escape(f"{name} cannot be built here: {one.train}")):
+                build(name)
+            assert one.train
+        else:
+            assert build(name).count_params() > 0
+
+
+def test_only_as_published_experiments_validate_on_the_test_set():
+    for name, one in EXPERIMENTS.items():
+        if one.build is not None:
+            assert (one.protocol == "as-published") != ("validation_split" in one.fit), name
+
+
+def test_unknown_experiment_suggests_near_ones():
+    with pytest.raises(ValueError, match=r"did you mean .*b1-simplernn"):
+        runs.experiment("b1-simplrnn")
+
+
+def test_unknown_mode_names_the_choices(monkeypatch):
+    with pytest.raises(ValueError, match='"auto", "quick", "full" or "recorded"'):
+        runs.use_mode("fast")
+    monkeypatch.setenv("RNN_MODE", "slow")
+    with pytest.raises(ValueError, match="RNN_MODE is 'slow'"):
+        runs.current_mode()
+
+
+def test_environment_overrides_the_switch(monkeypatch):
+    runs.use_mode("full")
+    assert runs.current_mode() == "full"
+    monkeypatch.setenv("RNN_MODE", "quick")
+    assert runs.current_mode() == "quick"
+
+
+def test_auto_is_quick_without_a_gpu_and_full_with_one(monkeypatch):
+    from helpers.runs import modes
+
+    for device, mode in (("CPU", "quick"), ("GPU", "full")):
+        monkeypatch.setattr(modes, "device", lambda device=device: device)
+        assert runs.current_mode() == mode
+
+
+def test_quick_slice_is_spread_over_a_sorted_data_set():
+    runs.use_mode("quick")
+    labels = np.repeat([0, 1], 12_500)
+    assert len(runs.quick_slice(labels)) == 1_000
+    assert runs.quick_slice(labels).mean() == pytest.approx(0.5, abs=0.01)
+    runs.use_mode("full")
+    assert len(runs.quick_slice(labels)) == 25_000
+
+
+def test_quick_mode_trains_on_a_slice_for_two_epochs(tiny_run):
+    model, x, y = tiny_run
+    runs.use_mode("quick")
+    run = runs.fit(model, "b1-simplernn", np.tile(x, (20, 1)), np.tile(y, 20), source="sample", seed=7, epochs=10)
+    assert len(run.history["loss"]) == 2
+    assert run.n == 1_000
+    for part in ("quick mode", "seed 7", "n = 1,000", "CPU", "sample data"):
+        assert part in run.stamp
+
+
+def test_recorded_mode_puts_the_weights_into_the_readers_own_model(tiny_run, capsys):
+    recorded_model, x, y = tiny_run
+    runs.use_mode("recorded")
+    runs.set_seed(99)
+    mine = build("b1-simplernn")
+    before = mine.predict(x, verbose=0)
+    run = runs.fit(mine, "b1-simplernn", x, y, source="sample", batch_size=128, epochs=10, validation_split=0.2)
+    assert "Loaded the recorded run of b1-simplernn" in capsys.readouterr().out
+    assert not np.allclose(before, mine.predict(x, verbose=0))
+    np.testing.assert_allclose(mine.predict(x, verbose=0), recorded_model.predict(x, verbose=0), atol=2e-3)
+    assert (run.mode, run.seed, run.source) == ("recorded", 1, "folder")
+    assert runs.evaluate(mine, run, x, y) == 0.84
+
+
+def test_recorded_mode_refuses_another_architecture(tiny_run):
+    import keras
+
+    _, x, y = tiny_run
+    runs.use_mode("recorded")
+    layers = keras.layers
+    mine = keras.Sequential(
+        [
+            keras.Input((None,)),
+            layers.Embedding(8_000, 32),
+            layers.SpatialDropout1D(0.3),
+            layers.SimpleRNN(32),
+            layers.Dropout(0.4),
+            layers.Dense(1, activation="sigmoid"),
+        ]
+    )
+    weights = mine.get_weights()
+    with pytest.raises(ValueError, match=r"layer 2 .*rate=0\.3.* recorded b1-simplernn has .*rate=0\.4"):
+        runs.fit(mine, "b1-simplernn", x, y, source="sample", batch_size=128, epochs=10, validation_split=0.2)
+    shorter = keras.Sequential(mine.layers[:2])
+    with pytest.raises(ValueError, match="has 2 layers and the recorded b1-simplernn has 5"):
+        runs.fit(shorter, "b1-simplernn", x, y, source="sample", batch_size=128, epochs=10, validation_split=0.2)
+    for old, new in zip(weights, mine.get_weights(), strict=True):
+        np.testing.assert_array_equal(old, new)  # a refused model is left as it was
+
+
+def test_recorded_mode_refuses_other_settings(tiny_run):
+    model, x, y = tiny_run
+    runs.use_mode("recorded")
+    with pytest.raises(ValueError, match=r"'epochs': 5.*was trained with .*'epochs': 10"):
+        runs.fit(model, "b1-simplernn", x, y, source="sample", batch_size=128, epochs=5, validation_split=0.2)
+
+
+def test_recorded_mode_without_a_record_says_how_to_make_one(tiny_run):
+    model, x, y = tiny_run
+    runs.use_mode("recorded")
+    with pytest.raises(ValueError, match=r"b2-lstm has no recorded run.*helpers\.runs train b2-lstm"):
+        runs.fit(model, "b2-lstm", x, y, source="sample")
+
+
+def test_same_seed_gives_the_same_bits():
+    x = np.random.default_rng(0).integers(0, 8_000, size=(256, 20))
+    y = np.arange(256) % 2
+
+    def trained(seed):
+        runs.set_seed(seed)
+        model = build("b1-simplernn")
+        model.fit(x, y, epochs=2, batch_size=64, verbose=0)
+        return model.get_weights()
+
+    first, again, other = trained(3), trained(3), trained(4)
+    assert all(np.array_equal(a, b) for a, b in zip(first, again, strict=True))
+    assert not all(np.array_equal(a, b) for a, b in zip(first, other, strict=True))
+
+
+def test_a_record_cut_short_is_named(tiny_run):
+    path = records.FOLDER / "b1-simplernn" / "seed-2.json"
+    path.write_text(path.read_text()[:100])
+    with pytest.raises(ValueError, match=r"seed-2\.json is not valid JSON"):
+        runs.recorded("b1-simplernn")
+
+
+def test_a_failed_write_leaves_the_old_record_and_no_litter(tiny_run):
+    before = records.load_records("b1-simplernn")
+    with pytest.raises(TypeError):
+        records.save_record("b1-simplernn", {"seed": 1, "history": object()})
+    assert records.load_records("b1-simplernn") == before
+    assert not list((records.FOLDER / "b1-simplernn").glob(".part-*"))
+
+
+@pytest.mark.parametrize(
+    ("expression", "text"),
+    [
+        ("b1-simplernn test_accuracy", "85.0 ± 1.4 %"),
+        ("b1-simplernn test_accuracy mean", "85.0 %"),
+        ("b1-simplernn test_accuracy sd", "1.4"),
+        ("b1-simplernn test_accuracy range", "2.0"),
+        ("b1-simplernn test_accuracy list", "84.0, 86.0 %"),
+        ("b1-simplernn published", "85.1 %"),
+        ("b1-simplernn parameters", "258,113"),
+        ("b1-simplernn seeds", "2"),
+        ("b1-simplernn epochs", "2"),
+        ("b1-simplernn seconds_per_epoch mean", "2.0 s"),
+        ("b1-simplernn minus b1-simplernn test_accuracy", "0.0"),
+    ],
+)
+def test_quote(tiny_run, expression, text):
+    assert runs.quote(expression) == text
+
+
+@pytest.mark.parametrize(
+    ("expression", "sentence"),
+    [
+        ("b1-simplernn", "write ID QUANTITY"),
+        ("b1-simplernn speed", "write ID QUANTITY"),
+        ("b1-simplernn test_accuracy median", "the statistics are"),
+        ("z9-none test_accuracy", "there is no experiment 'z9-none'"),
+        ("b2-lstm test_accuracy", "no recorded run to quote"),
+        ("e2-lstm published", "nothing was published"),
+    ],
+)
+def test_quote_refuses_with_a_sentence(tiny_run, expression, sentence):
+    with pytest.raises(ValueError, match=sentence):
+        runs.quote(expression)
+
+
+def test_table_shows_published_beside_ours(tiny_run):
+    table = tables.table("b1-simplernn", "b2-lstm")
+    text = str(table)
+    assert "85.1 %" in text
+    assert "85.0 ± 1.4 %" in text
+    assert "not trained yet" in text
+    assert "1, 2" in text
+    assert '<th scope="row">b1-simplernn</th>' in table._repr_html_()
+
+
+def test_command_line(tiny_run, capsys):
+    from helpers.runs.__main__ import main
+
+    assert main(["list"]) == 0
+    assert "b1-simplernn" in capsys.readouterr().out
+    assert main(["table", "b1-simplernn"]) == 0
+    assert "85.0 ± 1.4 %" in capsys.readouterr().out
+    assert main(["table", "nothing"]) == 1
+    assert "there is no experiment 'nothing'" in capsys.readouterr().err
+    assert main(["train", "b1-simplernn", "--seeds", "0"]) == 1
+    assert "ask for at least 1" in capsys.readouterr().err
+
+
+def test_training_goes_on_where_it_stopped(tiny_run, monkeypatch):
+    from helpers.runs import training
+
+    _, x, y = tiny_run
+    monkeypatch.setattr(training, "prepare", lambda chosen: (x, y, x, y, "folder"))
+    said = []
+    training.train("b1-simplernn", seeds=3, progress=said.append)
+    assert len(said) == 1
+    assert said[0].startswith("b1-simplernn seed 3: test ")
+    third = json.loads((records.FOLDER / "b1-simplernn" / "seed-3.json").read_text())
+    assert len(third["history"]["val_accuracy"]) == len(third["seconds_per_epoch"]) == 10
+    training.train("b1-simplernn", seeds=3, progress=said.append)
+    assert "recorded already" in said[-1]
+
+
+def test_sample_data_are_never_recorded(tiny_run, monkeypatch):
+    from helpers.runs import training
+
+    _, x, y = tiny_run
+    monkeypatch.setattr(training, "prepare", lambda chosen: (x, y, x, y, "sample"))
+    with pytest.raises(ValueError, match="only sample data"):
+        training.train("b2-lstm", seeds=1)
+
+
+def recorded_networks():
+    return [name for name, one in EXPERIMENTS.items() if one.build and (records.FOLDER / name).is_dir()]
+
+
+@pytest.mark.real_data
+@pytest.mark.parametrize("name", recorded_networks())
+def test_reloading_reproduces_the_recorded_accuracy(name, rnn_data):
+    from helpers.runs.training import prepare
+
+    _, _, x_test, y_test, source = prepare(EXPERIMENTS[name])
+    assert source == "folder"
+    model = build(name)
+    first = records.load_records(name)[0]
+    records.check_architecture(model, first["architecture"], name)
+    model.set_weights(records.load_weights(name))
+    accuracy = model.evaluate(x_test, y_test, batch_size=512, verbose=0, return_dict=True)["accuracy"]
+    assert accuracy == pytest.approx(first["test_accuracy"], abs=0.001)
