@@ -1,0 +1,99 @@
+"""What the book needs from Sphinx beyond Jupyter Book: recorded results, no outside request, one repository address."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import tomllib
+from importlib.metadata import files
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util.docutils import SphinxRole
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+class Recorded(SphinxRole):
+    """``{recorded}`b1-simplernn test_accuracy``` puts a number of the recorded runs into the text."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        from helpers.runs import quote
+
+        try:
+            return [nodes.inline(self.text, quote(self.text), classes=["recorded"])], []
+        except ValueError as error:
+            message = self.inliner.reporter.error(str(error), line=self.lineno)
+            return [self.inliner.problematic(self.rawtext, self.rawtext, message)], [message]
+
+
+def use_repository(app: Sphinx, config: Any) -> None:
+    """Hand the repository's address, which stands in pyproject.toml alone, to the theme."""
+    urls = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["urls"]
+    config.html_theme_options |= {
+        "repository_url": urls["Repository"],
+        "repository_branch": "main",
+        "use_repository_button": True,
+        "use_issues_button": True,
+        "use_edit_page_button": True,
+    }
+    config.html_baseurl = urls["Homepage"] + "/"
+
+
+def fewer_scripts(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
+    """Leave out the scripts that a page has no use for: thebe (there is no server), MathJax where nothing is typeset.
+
+    sphinx-thebe also writes its inline script twice, which is an error in the browser's console.
+    """
+    math = app.env.get_domain("math").has_equations(pagename)
+
+    def wanted(script: Any) -> bool:
+        text = str(getattr(script, "filename", script)) + str(getattr(script, "attributes", {}).get("body") or "")
+        return "thebe" not in text.lower() and (math or "mathjax" not in text.lower())
+
+    context["script_files"] = [script for script in context.get("script_files", []) if wanted(script)]
+
+
+def list_items(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
+    """Call the entries of the bibliography list items: docutils' own role is deprecated and not allowed in a list."""
+    if "body" in context:
+        context["body"] = context["body"].replace('role="doc-biblioentry"', 'role="listitem"')
+
+
+def copy_mathjax(app: Sphinx, exception: Exception | None) -> None:
+    """Put MathJax and its fonts into the built book, so that no page asks another machine for them."""
+    if exception or app.builder.format != "html":
+        return
+    for file in files("sphinx-mathjax-offline") or []:
+        parts = file.parts
+        if "mathjax" in parts and (file.name == "tex-mml-chtml.js" or "woff-v2" in parts):
+            target = Path(app.outdir, "vendor", *parts[parts.index("mathjax") :])
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(file.locate(), target)
+
+
+def icons_from_the_font(app: Sphinx, exception: Exception | None) -> None:
+    """Drop the theme's 1.5 MB icon script: its style sheet, which is loaded too, draws the same icons from a font."""
+    if exception or app.builder.format != "html":
+        return
+    script = re.compile(r'\s*<script src="[^"]*/fontawesome/[^"]*"></script>')
+    for page in Path(app.outdir).rglob("*.html"):
+        text = page.read_text(encoding="utf-8")
+        lighter = script.sub("", text)
+        if lighter != text:
+            page.write_text(lighter, encoding="utf-8")
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    os.environ.setdefault("RNN_MODE", "recorded")  # the kernels of this build inherit it
+    app.add_css_file("book.css")
+    app.add_role("recorded", Recorded())
+    app.connect("config-inited", use_repository, priority=100)
+    app.connect("html-page-context", fewer_scripts, priority=999)
+    app.connect("html-page-context", list_items)
+    app.connect("build-finished", copy_mathjax)
+    app.connect("build-finished", icons_from_the_font)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
