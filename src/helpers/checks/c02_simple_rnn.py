@@ -1,0 +1,173 @@
+"""Exercises of chapter 2, the simple recurrent network."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from helpers.cells import simple_rnn
+from helpers.checks._exercise import Exercise, Wrong, close, expect, expect_array
+
+
+def shapes(answer: Any) -> None:
+    batch, time, features, units = 5, 7, 3, 4
+    given = answer(batch, time, features, units)
+    right = {
+        "kernel": (features, units),
+        "recurrent_kernel": (units, units),
+        "bias": (units,),
+        "last_output": (batch, units),
+        "sequence": (batch, time, units),
+    }
+    expect(isinstance(given, dict), "shapes(batch, time, features, units) should return a dict of tuples.")
+    for name, shape in right.items():
+        expect(name in given, f"the dict has no entry {name!r}.")
+        try:
+            found = tuple(given[name])
+        except TypeError:
+            raise Wrong(f"the shape of {name} should be a tuple, such as (units,) for a vector.") from None
+        expect(
+            name in ("last_output", "sequence") or not {batch, time} & set(found),
+            f"{name} is a weight: neither batch nor time occurs in its shape, and yours is {found}.",
+        )
+        expect(found != shape[::-1] or found == shape, f"{name}: {found} is the right shape transposed.")
+        expect(found == shape, f"{name} should have the shape {shape} for these sizes, and yours is {found}.")
+    expect(answer(2, 3, 4, 5)["sequence"] == (2, 3, 5), "the answer should follow from the four sizes given.")
+
+
+def forward(answer: Any) -> None:
+    random = np.random.default_rng(0)
+    batch, time, features, units = 3, 5, 2, 4
+    x = random.normal(size=(batch, time, features))
+    W, U = random.normal(size=(features, units)), random.normal(size=(units, units))
+    b = random.normal(size=units)
+    right = simple_rnn(x, W, U, b, return_sequences=True)
+    states = answer(x, W, U, b)
+    expect(np.shape(states) != (batch, units), "that is the last state only; collect the state of every timestep.")
+    expect(
+        np.shape(states) != (time, batch, units),
+        f"the axes are (time, batch, units); put the batch first, ({batch}, {time}, {units}): np.stack(…, axis=1).",
+    )
+    states = expect_array(states, (batch, time, units), "forward(x, kernel, recurrent_kernel, bias)")
+    h, over_batch = np.zeros((time, units)), []
+    for rows in x:
+        h = np.tanh(rows @ W + h @ U + b)
+        over_batch.append(h)
+    expect(
+        not close(states, over_batch),
+        "`for x_t in x` goes over the batch: each sequence gets the states of the one before. Go over x[:, t].",
+    )
+    expect(not close(states, np.tanh(x @ W + b)), "every timestep starts from zero: hand the old state on.")
+    expect(
+        not close(states, simple_rnn(x, W, U.T, b, return_sequences=True)),
+        "the recurrent kernel is transposed: it is h @ recurrent_kernel.",
+    )
+    expect(not close(states, simple_rnn(x, W, U, return_sequences=True)), "the bias is missing from the sum.")
+    expect(close(states[:, 0], right[:, 0]), "the first timestep should start from a state of zeros.")
+    expect(close(states, right), "the states drift away from the right ones: use the newest state in every step.")
+
+
+def pieces(answer: Any) -> None:
+    random = np.random.default_rng(1)
+    features, units = 3, 4
+    x = random.normal(size=(12, features))
+    W, U = random.normal(size=(features, units)), random.normal(size=(units, units))
+    b = random.normal(size=units)
+    for cuts in ([5], [2, 3, 9], []):
+        parts = np.split(x, cuts)
+        state = expect_array(answer(parts, W, U, b), (units,), "read_in_pieces(pieces, …)")
+        if cuts:
+            expect(
+                not close(state, simple_rnn(parts[-1], W, U, b)),
+                "the last piece was read from a state of zeros: hand it the state after the piece before.",
+            )
+            expect(not close(state, simple_rnn(parts[0], W, U, b)), "only the first piece was read.")
+        expect(close(state, simple_rnn(x, W, U, b)), "the result should be the state after the whole sequence.")
+
+
+def latch(answer: Any) -> None:
+    w, u, b = expect_array(answer, (3,), "(w, u, b)")
+    h = 0.0
+    for _ in range(60):
+        h = np.tanh(u * h + b)
+        expect(h <= -0.5, f"without any mark the state should stay at −0.5 or below; it came to {h:.2f}.")
+    h = np.tanh(w + u * h + b)
+    expect(h >= 0.5, f"at the mark the state should jump to 0.5 or more; it is {h:.2f}. Make w larger.")
+    for word in range(60):
+        h = np.tanh(u * h + b)
+        expect(h >= 0.5, f"the mark is forgotten: {word + 1} words after it the state is {h:.2f}. Look at u.")
+    h = np.tanh(w + u * h + b)
+    expect(h >= 0.5, f"a second mark brought the state to {h:.2f}; it should stay at 0.5 or above.")
+
+
+def two_in_a_row(answer: Any) -> None:
+    expect(
+        isinstance(answer, tuple | list) and len(answer) == 3, "the answer should be kernel, recurrent_kernel, bias."
+    )
+    W = expect_array(answer[0], (1, 2), "kernel")
+    U = expect_array(answer[1], (2, 2), "recurrent_kernel")
+    b = expect_array(answer[2], (2,), "bias")
+    x = (np.random.default_rng(2).random(size=(20, 40, 1)) < 0.5).astype("float64")
+    x[:2, :2, 0] = [[1, 0], [1, 1]]
+    before = np.concatenate([np.zeros((20, 1)), x[:, :-1, 0]], axis=1)
+    right = (x[..., 0] == 1) & (before == 1)
+
+    def wrong(recurrent: np.ndarray) -> np.ndarray:
+        return (simple_rnn(x, W, recurrent, b, return_sequences=True)[..., 1] > 0) != right
+
+    expect(U.any(), "with a recurrent kernel of zeros nothing is remembered from one word to the next.")
+    expect(
+        not wrong(U).any() or wrong(U.T).any(),
+        "the recurrent kernel is transposed: row j, column k leads from old unit j to new unit k.",
+    )
+    row, t = np.argwhere(wrong(U))[0] if wrong(U).any() else (0, 0)
+    expect(
+        not wrong(U).any(),
+        f"with {before[row, t]:.0f} before and {x[row, t, 0]:.0f} now, after {t} earlier words, "
+        f"the second unit has the wrong sign.",
+    )
+
+
+EXERCISES: dict[str, Exercise] = {
+    "rnn-shapes": Exercise(
+        shapes,
+        (
+            "Write the equation with a shape under every letter. Neighbouring sizes in a product must be equal.",
+            "x_t is (batch, features) and x_t @ kernel must be (batch, units). The state has the shape (batch, units).",
+            "kernel (features, units), recurrent_kernel (units, units), bias (units,); the sequence has a time axis.",
+        ),
+    ),
+    "rnn-forward": Exercise(
+        forward,
+        (
+            "Time is the second axis now, and the state has one row for each sequence.",
+            "Start from np.zeros((batch, units)); in turn t the input is x[:, t].",
+            "h = np.tanh(x[:, t] @ kernel + h @ recurrent_kernel + bias); collect; np.stack(states, axis=1)",
+        ),
+    ),
+    "rnn-pieces": Exercise(
+        pieces,
+        (
+            "All that a recurrent network knows about the past is its state.",
+            "Begin with h = None and give every piece the state after the piece before it.",
+            "h = cells.simple_rnn(piece, kernel, recurrent_kernel, bias, initial_state=h) for every piece",
+        ),
+    ),
+    "rnn-latch": Exercise(
+        latch,
+        (
+            "Three things must hold: low without a mark, up at a mark, and up for good after it.",
+            "The bias pulls the state down from its start at 0. u must be large enough for two resting points.",
+            "u = 4 and b = −2 rest near −1 and near 0.95. Which w throws the state from the one to the other?",
+        ),
+    ),
+    "rnn-two-in-a-row": Exercise(
+        two_in_a_row,
+        (
+            "Let unit 1 say whether this word is a mark. Unit 2 finds what unit 1 said one word ago.",
+            "Unit 2 adds up x and the old unit 1, and its bias asks for both. At the start the old state is 0.",
+            "kernel [[4, 4]], bias [−2, −5], and one number in the recurrent kernel: from unit 1 to unit 2, 2.",
+        ),
+    ),
+}

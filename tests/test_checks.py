@@ -1,0 +1,106 @@
+"""Exercises: the stub is unanswered, the chapter's solution right, and a common wrong answer told what is wrong."""
+
+import functools
+import importlib
+import pkgutil
+from pathlib import Path
+
+import jupytext
+import pytest
+
+from helpers import checks
+from tests import wrong_answers
+
+NOTEBOOKS = Path(__file__).resolve().parent.parent / "notebooks"
+
+
+def cells(tag: str) -> list[tuple[str, str]]:
+    """(chapter, code) of every code cell with that tag."""
+    return [
+        (path.stem, cell.source)
+        for path in sorted(NOTEBOOKS.glob("[0-9][0-9]_*.md"))
+        for cell in jupytext.read(path).cells
+        if cell.cell_type == "code" and tag in cell.metadata.get("tags", [])
+    ]
+
+
+@functools.cache
+def imports(chapter: str) -> str:
+    """The first code cell of a chapter: what its exercises may use."""
+    return next(cell.source for cell in jupytext.read(NOTEBOOKS / f"{chapter}.md").cells if cell.cell_type == "code")
+
+
+def run(chapter: str, *sources: str) -> None:
+    scope: dict = {}
+    for source in (imports(chapter), *sources):
+        exec(source, scope)
+
+
+WRONG = [
+    wrong
+    for module in pkgutil.iter_modules(wrong_answers.__path__)
+    for wrong in importlib.import_module(f"tests.wrong_answers.{module.name}").WRONG
+]
+
+
+@pytest.mark.parametrize(
+    ("name", "answer", "sentence"), WRONG, ids=[f"{name}-{i}" for i, (name, *_) in enumerate(WRONG)]
+)
+def test_a_common_wrong_answer_is_told_what_is_wrong(name, answer, sentence):
+    right, said = checks.verdict(name, answer)
+    assert not right
+    assert sentence in said
+
+
+def test_every_exercise_has_two_wrong_answers_and_three_hints():
+    for name, exercise in checks.EXERCISES.items():
+        assert sum(wrong[0] == name for wrong in WRONG) >= 2, name
+        assert len(set(exercise.hints)) == 3
+        assert all(hint.strip() for hint in exercise.hints)
+
+
+def test_every_exercise_stands_in_a_chapter():
+    checked = "\n".join(source for _, source in cells("check"))
+    assert all(f'check("{name}"' in checked for name in checks.EXERCISES)
+
+
+@pytest.mark.parametrize(("chapter", "solution"), cells("solution"))
+def test_the_solution_of_the_chapter_is_right(chapter, solution, capsys):
+    run(chapter, solution)
+    assert capsys.readouterr().out.startswith("✓")
+
+
+@pytest.mark.parametrize(
+    ("chapter", "stub", "check"),
+    [(chapter, stub, check) for (chapter, stub), (_, check) in zip(cells("exercise"), cells("check"), strict=True)],
+)
+def test_the_stub_runs_and_is_not_right(chapter, stub, check, capsys):
+    run(chapter, stub, check)
+    assert capsys.readouterr().out.startswith("✗")
+
+
+def test_an_answer_that_raises_is_told_so_and_raises_nothing():
+    right, said = checks.verdict("why-step", lambda *arguments: 1 / 0)
+    assert not right
+    assert "ZeroDivisionError" in said
+
+
+@pytest.mark.parametrize("answer", [None, "words", lambda *a: None, lambda *a: "text", lambda *a: [[1], [2, 3]]])
+@pytest.mark.parametrize("name", checks.EXERCISES)
+def test_nonsense_is_refused_without_an_exception(name, answer):
+    right, said = checks.verdict(name, answer)
+    assert not right
+    assert name in said
+
+
+def test_hints_come_in_three_levels(capsys):
+    for level in (1, 2, 3):
+        checks.hint("why-step", level)
+    assert [line[:13] for line in capsys.readouterr().out.splitlines()] == [f"Hint {n} of 3: "[:13] for n in (1, 2, 3)]
+    with pytest.raises(ValueError, match="levels 1, 2 and 3"):
+        checks.hint("why-step", 4)
+
+
+def test_unknown_exercise_lists_the_known_ones():
+    with pytest.raises(ValueError, match=r"no exercise 'why-steps'.*why-step"):
+        checks.check("why-steps", None)

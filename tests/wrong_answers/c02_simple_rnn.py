@@ -1,0 +1,52 @@
+"""Wrong answers to the exercises of chapter 2: (exercise, answer, what the check must say)."""
+
+import numpy as np
+
+from helpers import cells
+
+
+def shapes(batch, time, features, units, **changes):
+    right = {
+        "kernel": (features, units),
+        "recurrent_kernel": (units, units),
+        "bias": (units,),
+        "last_output": (batch, units),
+        "sequence": (batch, time, units),
+    }
+    return right | changes
+
+
+def over_the_batch(x, kernel, recurrent_kernel, bias):
+    h, states = np.zeros((x.shape[1], len(bias))), []
+    for x_t in x:
+        h = np.tanh(x_t @ kernel + h @ recurrent_kernel + bias)
+        states.append(h)
+    return np.array(states)
+
+
+def time_first(x, kernel, recurrent_kernel, bias):
+    return np.swapaxes(cells.simple_rnn(x, kernel, recurrent_kernel, bias, return_sequences=True), 0, 1)
+
+
+def transposed(x, kernel, recurrent_kernel, bias):
+    return cells.simple_rnn(x, kernel, recurrent_kernel.T, bias, return_sequences=True)
+
+
+WRONG = [
+    ("rnn-shapes", lambda b, t, d, n: shapes(b, t, d, n, kernel=(n, d)), "transposed"),
+    ("rnn-shapes", lambda b, t, d, n: shapes(b, t, d, n, kernel=(b, t, n)), "neither batch nor time"),
+    ("rnn-shapes", lambda b, t, d, n: shapes(b, t, d, n, sequence=(b, n)), "sequence should have the shape (5, 7, 4)"),
+    ("rnn-forward", over_the_batch, "goes over the batch"),
+    ("rnn-forward", time_first, "put the batch first"),
+    ("rnn-forward", transposed, "recurrent kernel is transposed"),
+    ("rnn-forward", cells.simple_rnn, "last state only"),
+    ("rnn-forward", lambda x, W, U, b: np.tanh(x @ W + b), "starts from zero"),
+    ("rnn-pieces", lambda pieces, *weights: cells.simple_rnn(pieces[-1], *weights), "from a state of zeros"),
+    ("rnn-pieces", lambda pieces, *weights: cells.simple_rnn(pieces[0], *weights), "only the first piece"),
+    ("rnn-latch", (4.0, 2.0, 0.0), "without any mark"),
+    ("rnn-latch", (10.0, 1.0, -1.0), "forgotten"),
+    ("rnn-latch", (4.0, 4.0, -2.0), "Make w larger"),
+    ("rnn-two-in-a-row", ([[4, 4]], [[0, 0], [2, 0]], [-2, -5]), "recurrent kernel is transposed"),
+    ("rnn-two-in-a-row", ([[4, 4]], [[0, 0], [0, 0]], [-2, -5]), "nothing is remembered"),
+    ("rnn-two-in-a-row", ([[4, 4]], [[0, 2], [0, 0]], [-2, -1]), "wrong sign"),
+]
