@@ -1,0 +1,45 @@
+"""What holds for the chapters as texts and as programs, beyond running from top to bottom."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import jupytext
+import pytest
+
+NOTEBOOKS = Path(__file__).resolve().parent.parent / "notebooks"
+CHAPTERS = sorted(NOTEBOOKS.glob("[0-9][0-9]_*.md"))
+MECHANICS = [path for path in CHAPTERS if "02" <= path.name[:2] <= "06"]
+PARTS = ["**You will learn**", "**Before you start.**", "**Predict.**", "## Take-away", "## Exercises"]
+PARTS += ["## Check yourself", "## Further reading"]
+
+
+@pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)
+def test_chapter_has_every_part_in_order(path):
+    text = path.read_text(encoding="utf-8")
+    places = [text.find(part) for part in PARTS]
+    assert -1 not in places, f"{PARTS[places.index(-1)]} is missing"
+    assert places == sorted(places)
+    assert text.count("```{exercise}") == text.count("```{solution}") >= 4
+    assert f"```{{quiz}} {path.stem}\n" in text
+
+
+@pytest.mark.parametrize("path", MECHANICS, ids=lambda path: path.stem)
+def test_no_tensorflow_before_the_same_in_keras(path):
+    text = path.read_text(encoding="utf-8")
+    before, heading, _ = text.partition("\n## The same in Keras\n")
+    assert heading, "the chapter has no section “The same in Keras”"
+    code = "\n".join(cell.source for cell in jupytext.reads(before, fmt="md:myst").cells if cell.cell_type == "code")
+    probe = "\nimport sys\nassert not {'tensorflow', 'keras'} & set(sys.modules)\n"
+    environment = os.environ | {"RNN_MODE": "quick"}
+    done = subprocess.run([sys.executable, "-c", code + probe], capture_output=True, text=True, env=environment)
+    assert done.returncode == 0, done.stderr[-2000:]
+
+
+@pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)
+def test_no_accuracy_is_typed_into_the_text(path):
+    """A percentage with a decimal in prose has to come from a record or from a cell."""
+    text = re.sub(r"```\{code-cell\}.*?```", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+    assert re.findall(r"\b\d+\.\d+\s?%", text) == []
