@@ -15,12 +15,15 @@ if TYPE_CHECKING:
     from sklearn.pipeline import Pipeline
 
 
-def classifier(*layers: keras.Layer, optimizer: str | keras.Optimizer) -> keras.Model:
-    """Word indices ``(batch, time)`` in, one probability ``(batch, 1)`` out, compiled for binary cross-entropy."""
+def classifier(*layers: keras.Layer, optimizer: str | keras.Optimizer, length: int | None = None) -> keras.Model:
+    """Word indices ``(batch, time)`` in, one probability ``(batch, 1)`` out, compiled for binary cross-entropy.
+
+    ``length`` fixes the number of time steps; None leaves it open.
+    """
     import keras
 
     output = keras.layers.Dense(1, activation="sigmoid")
-    model = keras.Sequential([keras.Input((None,), dtype="int32"), *layers, output])
+    model = keras.Sequential([keras.Input((length,), dtype="int32"), *layers, output])
     model.compile(optimizer=optimizer, loss="binary_crossentropy", metrics=["accuracy"])
     return model
 
@@ -32,12 +35,12 @@ def raw_text(recurrent: keras.Layer) -> keras.Model:
     return classifier(layers.Embedding(10_000, 16), recurrent, layers.Dense(10, activation="relu"), optimizer="adam")
 
 
-def textbook(*recurrent: keras.Layer, dropout: float = 0.4) -> keras.Model:
+def textbook(*recurrent: keras.Layer, dropout: float = 0.4, mask_zero: bool = False) -> keras.Model:
     """Group B: Embedding(8000, 32) → SpatialDropout1D(0.4) → recurrent layer(s) → Dropout → Dense(1)."""
     from keras import layers
 
     return classifier(
-        layers.Embedding(8_000, 32),
+        layers.Embedding(8_000, 32, mask_zero=mask_zero),
         layers.SpatialDropout1D(0.4),
         *recurrent,
         layers.Dropout(dropout),
@@ -52,7 +55,7 @@ def book_notes(recurrent: keras.Layer) -> keras.Model:
     return classifier(layers.Embedding(10_000, 32), recurrent, optimizer="rmsprop")
 
 
-def two_layers(first: keras.Layer, second: keras.Layer) -> keras.Model:
+def two_layers(first: keras.Layer, second: keras.Layer, length: int | None = None) -> keras.Model:
     """Group D: Embedding(10000, 100) → two recurrent layers → Dense(64) → Dropout(0.5) → ReLU → Dense(1)."""
     import keras
     from keras import layers
@@ -65,7 +68,15 @@ def two_layers(first: keras.Layer, second: keras.Layer) -> keras.Model:
         layers.Dropout(0.5),
         layers.ReLU(),
         optimizer=keras.optimizers.RMSprop(1e-3),
+        length=length,
     )
+
+
+def two_unrolled(first_cell: keras.Layer, second_cell: keras.Layer, length: int) -> keras.Model:
+    """Group D with the loop over ``length`` time steps written by hand (:class:`helpers.unrolled.HandUnrolled`)."""
+    from helpers.unrolled import HandUnrolled
+
+    return two_layers(HandUnrolled(first_cell, return_sequences=True), HandUnrolled(second_cell), length)
 
 
 def wide_head(recurrent: keras.Layer) -> keras.Model:

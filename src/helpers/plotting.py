@@ -160,12 +160,7 @@ def _curve(axes: Axes, run: Run, metric: str, better: Any) -> str:
 
 def seeds(name: str) -> Picture:
     """Validation accuracy after each epoch for every recorded seed of an experiment: how much luck there is."""
-    from helpers import runs
-    from helpers.runs.records import load_records
-
-    records = load_records(name)
-    if not records:
-        runs.recorded(name)  # raises with the remedy
+    records = _recorded((name,))[name]
     figure, axes = subplots()
     with style():
         for colour, marker, record in zip(COLOURS, "os^Dv", records, strict=False):
@@ -179,7 +174,88 @@ def seeds(name: str) -> Picture:
         f"Line chart of {name}, {len(records)} seeds: the validation accuracy after the last epoch "
         f"lies between {min(last):.3f} and {max(last):.3f}."
     )
-    return show(figure, alt=alt, stamp=f"recorded runs · seeds {', '.join(str(record['seed']) for record in records)}")
+    return show(figure, alt=alt, stamp=_seeds_stamp((name,)))
+
+
+def compare(*names: str, metric: str = "val_accuracy") -> Picture:
+    """One metric of several experiments after each epoch: the mean of the recorded seeds, ± one deviation as a band.
+
+    ``metric`` is a key of the history: ``accuracy``, ``loss``, ``val_accuracy`` or ``val_loss``.
+    """
+    from matplotlib.ticker import MaxNLocator
+
+    from helpers.runs.records import mean_sd
+
+    figure, axes = subplots()
+    words = []
+    with style():
+        for colour, marker, (name, found) in zip(COLOURS, "os^Dv", _recorded(names).items(), strict=False):
+            curves = [record["history"][metric] for record in found]
+            points = [mean_sd(list(values)) for values in zip(*curves, strict=True)]
+            mean = [m for m, _ in points]
+            epochs = range(1, len(mean) + 1)
+            axes.plot(epochs, mean, marker + "-", color=colour, label=name)
+            low, high = ([m + sign * s for m, s in points] for sign in (-1, 1))
+            axes.fill_between(epochs, low, high, color=colour, alpha=0.2, lw=0)
+            words.append(f"{name} goes from {mean[0]:.3f} to {mean[-1]:.3f} in {len(mean)} epochs")
+        axes.set(title=_METRICS[metric], xlabel="epoch")
+        axes.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=6))
+        axes.legend(fontsize=8)
+    alt = f"Line chart of the {_METRICS[metric].lower()}, mean over the seeds: {'; '.join(words)}."
+    return show(figure, alt=alt, stamp=_seeds_stamp(names))
+
+
+_METRICS = {
+    "accuracy": "Training accuracy",
+    "loss": "Training loss",
+    "val_accuracy": "Validation accuracy",
+    "val_loss": "Validation loss",
+}
+
+
+def spread(*names: str) -> Picture:
+    """The test accuracy of every recorded seed, one row an experiment, its mean, and the published figure if any."""
+    from helpers.runs import experiment
+    from helpers.runs.records import mean_sd
+
+    recorded = _recorded(names)
+    figure, axes = subplots(figsize=(5.6, 0.9 + 0.42 * len(recorded)))
+    words = []
+    with style():
+        for row, (name, found) in enumerate(recorded.items()):
+            values = [100 * record["test_accuracy"] for record in found]
+            mean, sd = mean_sd(values)
+            first = row == 0
+            axes.plot(values, [row] * len(values), "o", color=BLUE, alpha=0.6, label="one seed" if first else None)
+            axes.plot([mean] * 2, [row - 0.3, row + 0.3], color=BLUE, lw=2.5, label="mean" if first else None)
+            words.append(f"{name} {mean:.1f} ± {sd:.1f} %")
+            published = experiment(name).published
+            if published and published.accuracy is not None:
+                axes.plot(100 * published.accuracy, row, "D", mfc="none", mec=ORANGE, mew=1.8)
+                where = " on the validation set" * (published.on == "validation set")
+                words[-1] += f", published {100 * published.accuracy:.1f} %{where}"
+        if any(one.published and one.published.accuracy for one in map(experiment, recorded)):
+            axes.plot([], [], "D", ls="", mfc="none", mec=ORANGE, mew=1.8, label="published")
+        axes.set_yticks(range(len(recorded)), list(recorded), fontsize=9)
+        axes.set(xlabel="test accuracy, %", ylim=(len(recorded) - 0.5, -0.5))
+        figure.legend(fontsize=8, ncols=3, loc="outside upper right")
+    return show(figure, alt=f"Dot plot of test accuracies: {'; '.join(words)}.", stamp=_seeds_stamp(names))
+
+
+def _recorded(names: tuple[str, ...]) -> dict[str, list[dict[str, Any]]]:
+    from helpers import runs
+    from helpers.runs.records import load_records
+
+    for name in names:
+        runs.recorded(name)  # raises with the remedy where nothing is recorded
+    return {name: load_records(name) for name in names}
+
+
+def _seeds_stamp(names: tuple[str, ...]) -> str:
+    seeds = {name: tuple(record["seed"] for record in found) for name, found in _recorded(names).items()}
+    if len(set(seeds.values())) == 1:
+        return f"recorded runs · seeds {', '.join(map(str, next(iter(seeds.values()))))}"
+    return "recorded runs · seeds " + "; ".join(f"{name} {', '.join(map(str, found))}" for name, found in seeds.items())
 
 
 def glue(name: str, value: Any) -> None:

@@ -41,16 +41,17 @@ def device() -> str:
     return "GPU" if tf.config.list_physical_devices("GPU") else "CPU"
 
 
-def set_seed(seed: int) -> None:
+def set_seed(seed: int, *, deterministic_kernels: bool = True) -> None:
     """Make the next model and its training repeatable: on a CPU the same seed gives the same bits.
 
-    Seeds Python, NumPy and Keras, and asks TensorFlow for its deterministic kernels.
+    Seeds Python, NumPy and Keras, and asks TensorFlow for its deterministic kernels. They rule out XLA
+    (``jit_compile=True``), which on a CPU repeats itself without them: ``deterministic_kernels=False`` leaves them out.
     """
     import keras
     import tensorflow as tf
 
     keras.utils.set_random_seed(seed)
-    if device() == "CPU":
+    if deterministic_kernels and device() == "CPU":
         tf.config.experimental.enable_op_determinism()
 
 

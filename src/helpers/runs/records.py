@@ -37,7 +37,7 @@ def architecture(model: Any) -> list[dict[str, Any]]:
 
 def _telling(config: dict[str, Any]) -> dict[str, Any]:
     kept = {key: config[key] for key in _TELLING if key in config}
-    inner = config.get("layer")  # Bidirectional, TimeDistributed
+    inner = config.get("layer") or config.get("cell")  # Bidirectional, TimeDistributed; RNN, HandUnrolled
     if isinstance(inner, dict):
         kept["layer"] = {"layer": inner["class_name"], "settings": _telling(inner["config"])}
     return json.loads(json.dumps(kept, default=str))

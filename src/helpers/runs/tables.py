@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import html
+import statistics
 from dataclasses import dataclass
 from typing import Any
 
 from helpers.runs import records
 from helpers.runs.experiments import EXPERIMENTS, experiment
 
-ACCURACIES = ("test_accuracy", "validation_accuracy", "train_accuracy")
+ACCURACIES = ("test_accuracy", "validation_accuracy", "best_validation_accuracy", "train_accuracy")
 QUOTABLE = (
     *ACCURACIES,
     "seconds_per_epoch",
@@ -19,6 +20,7 @@ QUOTABLE = (
     "epochs",
     "seeds",
     "published",
+    "published_best",
 )
 
 
@@ -69,7 +71,7 @@ def table(*names: str) -> Table:
             (
                 name,
                 _accuracy(accuracies) if runs else "not trained yet",
-                "–" if published is None or published.accuracy is None else f"{100 * published.accuracy:.1f} %",
+                _published(published),
                 f"{100 * max(accuracies):.1f} %" if len(runs) > 1 else "–",
                 f"{runs[0]['parameters']:,}" if runs and runs[0]["parameters"] else _parameters(published),
                 _seconds(runs),
@@ -80,7 +82,16 @@ def table(*names: str) -> Table:
         )
     header = ("id", "test accuracy", "published", "best", "parameters", "s/epoch", "seeds", "protocol", "model")
     span = f"recorded {min(dates)} to {max(dates)}" if len(dates) > 1 else f"recorded {min(dates)}" if dates else ""
-    return Table(header, tuple(rows), f"Mean ± standard deviation over the seeds; {span}." if span else "")
+    caption = f"Mean ± standard deviation over the seeds, median seconds; {span}." if span else ""
+    if any("(val.)" in row[2] for row in rows):
+        caption += " (val.): the source quotes its validation set."
+    return Table(header, tuple(rows), caption.strip())
+
+
+def _published(published: Any) -> str:
+    if published is None or published.accuracy is None:
+        return "–"
+    return f"{100 * published.accuracy:.1f} %" + " (val.)" * (published.on == "validation set")
 
 
 def _parameters(published: Any) -> str:
@@ -89,7 +100,7 @@ def _parameters(published: Any) -> str:
 
 def _seconds(runs: list[dict[str, Any]]) -> str:
     seconds = [second for run in runs if run["history"]["loss"] for second in run["seconds_per_epoch"]]
-    return f"{records.mean_sd(seconds)[0]:.1f}" if seconds else "–"
+    return f"{statistics.median(seconds):.1f}" if seconds else "–"  # the mean would show what else the machine did
 
 
 def _accuracy(values: list[float]) -> str:
@@ -101,8 +112,9 @@ def quote(expression: str) -> str:
     """One recorded number as text, for prose.
 
     ``"ID QUANTITY [STATISTIC]"``, for example ``"b1-simplernn test_accuracy"`` → ``"84.6 ± 0.4 %"``. Quantities:
-    ``test_accuracy``, ``validation_accuracy``, ``train_accuracy``, ``seconds_per_epoch``, ``parameters``, ``n_train``,
-    ``n_test``, ``epochs``, ``seeds`` (how many), ``published``. Statistics: ``mean``, ``sd``, ``min``, ``max``,
+    ``test_accuracy``, ``validation_accuracy`` (last epoch), ``best_validation_accuracy``, ``train_accuracy``,
+    ``seconds_per_epoch``, ``parameters``, ``n_train``, ``n_test``, ``epochs``, ``seeds`` (how many), ``published``,
+    ``published_best``. Statistics: ``mean``, ``median``, ``sd``, ``min``, ``max``,
     ``range``, ``list``; without one, mean ± sd. ``"ID minus ID QUANTITY"`` is the difference of two means, in points.
 
     Raises ValueError with a sentence for an unknown id, quantity or statistic, and where nothing is recorded.
@@ -117,11 +129,12 @@ def quote(expression: str) -> str:
         )
     name, quantity = words[:2]
     statistic = words[2] if len(words) == 3 else ""
-    if quantity == "published":
+    if quantity in ("published", "published_best"):
         published = experiment(name).published
-        if published is None or published.accuracy is None:
+        figure = published and (published.accuracy if quantity == "published" else published.best)
+        if figure is None:
             raise ValueError(f"nothing was published for {name}.")
-        return f"{100 * published.accuracy:.1f} %"
+        return f"{100 * figure:.1f} %"
     values = _values(name, quantity)
     if quantity in ("parameters", "n_train", "n_test", "epochs"):
         return f"{int(values[0]):,}"
@@ -136,11 +149,13 @@ def _values(name: str, quantity: str) -> list[float]:
     if not runs:
         raise ValueError(f"{name} has no recorded run to quote: train it with `python -m helpers.runs train {name}`.")
     if quantity == "seconds_per_epoch":
-        return [records.mean_sd(run["seconds_per_epoch"])[0] for run in runs]
+        return [statistics.median(run["seconds_per_epoch"]) for run in runs]
     if quantity == "epochs":
         return [len(run["history"]["loss"]) for run in runs]
     if quantity == "seeds":
         return [run["seed"] for run in runs]
+    if quantity == "best_validation_accuracy":  # of all epochs; on the test set where that was the validation set
+        return [max(run["history"]["val_accuracy"]) for run in runs]
     if quantity in ("train_accuracy", "validation_accuracy"):
         key = {"train_accuracy": "accuracy", "validation_accuracy": "val_accuracy"}[quantity]
         return [run["history"][key][-1] for run in runs]
@@ -152,7 +167,7 @@ def _statistic(values: list[float], statistic: str, unit: str, expression: str) 
     mean, sd = records.mean_sd(scaled)
     if statistic == "" and len(scaled) > 1:
         return f"{mean:.1f} ± {sd:.1f} {unit}"
-    single = {"": mean, "mean": mean, "min": min(scaled), "max": max(scaled)}
+    single = {"": mean, "mean": mean, "median": statistics.median(scaled), "min": min(scaled), "max": max(scaled)}
     if statistic in single:
         return f"{single[statistic]:.1f} {unit}"
     if statistic == "sd":
@@ -161,4 +176,4 @@ def _statistic(values: list[float], statistic: str, unit: str, expression: str) 
         return f"{max(scaled) - min(scaled):.1f}"
     if statistic == "list":
         return ", ".join(f"{value:.1f}" for value in scaled) + f" {unit}"
-    raise ValueError(f"cannot quote {expression!r}: the statistics are mean, sd, min, max, range and list.")
+    raise ValueError(f"cannot quote {expression!r}: the statistics are mean, median, sd, min, max, range and list.")

@@ -12,9 +12,11 @@ from typing import Any
 import numpy as np
 
 from helpers import data, models, text
+from helpers.corpus import Corpus
 from helpers.runs import records
 from helpers.runs.experiments import Codes, Experiment, Texts, build, experiment
 from helpers.runs.modes import device, set_seed
+from helpers.runs.pipeline import batches
 
 BASELINES: dict[str, Callable[[], Any]] = {
     "baseline-majority": models.majority,
@@ -33,15 +35,11 @@ def prepare(chosen: Experiment) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.
         return x_train, imdb.y_train, x_test, imdb.y_test, imdb.source
     if isinstance(wanted, Texts):
         train, test = data.load_imdb("train"), data.load_imdb("test")
-        vocabulary = text.Vocabulary.from_texts(train.texts, num_words=wanted.num_words)
+        corpus = Corpus(train.texts)
+        vocabulary = corpus.vocabulary(wanted.num_words)
         x_train, x_test = (
-            text.pad(
-                [vocabulary.encode(one, add_start=False) for one in texts],
-                wanted.length,
-                padding=wanted.padding,
-                truncating=side,
-            )
-            for texts, side in ((train.texts, wanted.truncating), (test.texts, wanted.truncating_test))
+            text.pad(one.encode(vocabulary), wanted.length, padding=wanted.padding, truncating=side)
+            for one, side in ((corpus, wanted.truncating), (Corpus(test.texts), wanted.truncating_test))
         )
         order = np.random.default_rng(0).permutation(len(x_train))  # validation_split takes the last rows
         return x_train[order], train.labels[order], x_test, test.labels, train.source
@@ -94,21 +92,30 @@ def _network(name: str, chosen: Experiment, seed: int, arrays: Any) -> tuple[dic
     import keras
 
     x_train, y_train, x_test, y_test, _ = arrays
-    set_seed(seed)
+    set_seed(seed, deterministic_kernels=not chosen.jit_compile)
     model = build(name)
+    model.jit_compile = chosen.jit_compile  # Keras turns it down, with a warning, where it cannot be had
     seconds: list[float] = []
     clock = keras.callbacks.LambdaCallback(
         on_epoch_begin=lambda epoch, logs: seconds.append(-time.perf_counter()),
         on_epoch_end=lambda epoch, logs: seconds.append(seconds.pop() + time.perf_counter()),
     )
-    settings = dict(chosen.fit)
-    if chosen.protocol == "as-published":
-        settings["validation_data"] = (x_test, y_test)  # the source's choice: see `protocol`
-    history = model.fit(x_train, y_train, verbose=2, callbacks=[clock], **settings).history
-    test = model.evaluate(x_test, y_test, verbose=0, batch_size=512, return_dict=True)
-    n_train = int(len(x_train) * (1 - settings.get("validation_split", 0.0)))
+    n_train = int(len(x_train) * (1 - chosen.fit.get("validation_split", 0.0)))  # as `fit` cuts
+    test_batches = batches(x_test, y_test, batch_size=512)
+    history = model.fit(
+        batches(x_train[:n_train], y_train[:n_train], batch_size=chosen.fit["batch_size"], shuffle_seed=seed),
+        epochs=chosen.fit["epochs"],
+        # validating on the test set is the source's choice: see `protocol`
+        validation_data=test_batches
+        if chosen.protocol == "as-published"
+        else batches(x_train[n_train:], y_train[n_train:], batch_size=512),
+        verbose=2,
+        callbacks=[clock],
+    ).history
+    test = model.evaluate(test_batches, verbose=0, return_dict=True)
     measured = {
         "settings": chosen.fit,
+        "jit_compile": model.jit_compile,
         "architecture": records.architecture(model),
         "parameters": model.count_params(),
         "n_train": n_train,
