@@ -1,0 +1,78 @@
+"""The page of results says what the records say, and the prose quotes nothing else."""
+
+import re
+import sys
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+
+from helpers.runs import EXPERIMENTS
+from helpers.runs.records import load_records, mean_sd
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "book" / "_ext"))
+
+import results  # noqa: E402
+
+PROSE = sorted(
+    [*(ROOT / "notebooks").glob("[0-9][0-9]_*.md"), *(ROOT / "book").glob("*.md"), ROOT / "README.md"],
+    key=lambda path: path.name,
+)
+
+
+def table(name):
+    caption, header, make = results.TABLES[name]
+    soup = BeautifulSoup(results.to_html(caption, header, make()), "html.parser")
+    titles = [th.get_text() for th in soup.find_all("th")]
+    return [
+        dict(zip(titles, row.find_all("td"), strict=True)) for row in soup.find("tbody").find_all("tr", recursive=False)
+    ]
+
+
+def test_every_experiment_has_a_row_with_its_mean():
+    rows = {row["id"].get_text(): row for row in table("experiments")}
+    assert list(rows) == list(EXPERIMENTS)
+    for name, row in rows.items():
+        runs = load_records(name)
+        assert row["seeds"].get_text() == str(len(runs))
+        if len(runs) > 1:
+            mean, sd = mean_sd([100 * run["test_accuracy"] for run in runs])
+            assert row["ours"].get_text() == f"{mean:.1f} ± {sd:.1f}"
+            assert float(row["ours"]["data-key"]) == pytest.approx(mean)
+        elif not runs:
+            assert row["ours"].get_text() == "not trained yet"
+
+
+def test_difference_is_taken_on_the_reviews_of_the_source():
+    rows = {row["id"].get_text(): row for row in table("experiments")}
+    for name, quantity in (("b1-simplernn", "test_accuracy"), ("c2-lstm", "validation_accuracy")):
+        runs = load_records(name)
+        if runs:
+            expected = 100 * (mean_sd([run[quantity] for run in runs])[0] - EXPERIMENTS[name].published.accuracy)
+            assert float(rows[name]["difference"]["data-key"]) == pytest.approx(expected)
+
+
+def test_every_recorded_run_has_a_row_with_its_versions():
+    rows = table("runs")
+    assert len(rows) == sum(len(load_records(name)) for name in EXPERIMENTS)
+    for row in rows:
+        assert re.fullmatch(r"\d{4}-\d\d-\d\d", row["date"].get_text())
+        assert re.fullmatch(r"[\d.]+, [\d.]+, [\d.]+, [\d.]+", row["TensorFlow, Keras, NumPy, Python"].get_text())
+
+
+@pytest.mark.parametrize("path", PROSE, ids=lambda path: path.name)
+def test_no_accuracy_stands_in_prose_that_is_not_recorded(path):
+    """A percentage with a decimal, or an accuracy such as 0.871, comes from a role or it is one of the records'."""
+    text = re.sub(r"^(`{3,}).*?^\1", "", path.read_text(encoding="utf-8"), flags=re.DOTALL | re.MULTILINE)
+    text = re.sub(r"\$\$.*?\$\$|\$[^$\n]*\$|`[^`\n]*`", "", text, flags=re.DOTALL)
+    typed = re.findall(r"(?<![\d.,])(\d{1,2}\.\d+)\s?%", text)
+    typed += [f"{100 * float(one):.1f}" for one in re.findall(r"(?<![\d.,])0?(\.[5-9]\d{2,4})(?![\d.])", text)]
+    recorded = {
+        f"{100 * run[quantity]:.{digits}f}"
+        for name in EXPERIMENTS
+        for run in load_records(name)
+        for quantity in ("test_accuracy", "validation_accuracy")
+        for digits in (1, 2, 3)
+    }
+    assert [one for one in typed if one not in recorded] == []
