@@ -48,6 +48,22 @@ def textbook(*recurrent: keras.Layer, dropout: float = 0.4, mask_zero: bool = Fa
     )
 
 
+def undropped(
+    recurrent: keras.Layer, spatial: float = 0.0, output: float = 0.0, weight_decay: float | None = None
+) -> keras.Model:
+    """Group B's model with each of its two dropouts, and weight decay, only if asked for."""
+    import keras
+    from keras import layers
+
+    return classifier(
+        layers.Embedding(8_000, 32),
+        *[layers.SpatialDropout1D(spatial)] * bool(spatial),
+        recurrent,
+        *[layers.Dropout(output)] * bool(output),
+        optimizer=keras.optimizers.RMSprop(weight_decay=weight_decay),
+    )
+
+
 def book_notes(recurrent: keras.Layer) -> keras.Model:
     """Group C: Embedding(10000, 32) → recurrent layer → Dense(1)."""
     from keras import layers

@@ -6,6 +6,7 @@ import argparse
 import sys
 
 from helpers.runs import records
+from helpers.runs.ablations import ABLATIONS
 from helpers.runs.experiments import EXPERIMENTS
 from helpers.runs.tables import Table, table
 
@@ -16,7 +17,7 @@ def main(arguments: list[str] | None = None) -> int:
     commands.add_parser("list", help="every experiment and how many seeds are recorded")
     train = commands.add_parser("train", help="train, and record each seed as it ends")
     train.add_argument(
-        "ids", nargs="+", metavar="ID", help='experiment ids, or "all" for every one that can be trained'
+        "ids", nargs="+", metavar="ID", help='experiment ids, or "all", or "ablations" for those of chapter 14'
     )
     train.add_argument("--seeds", type=int, default=5, help="seeds 1 to this number (default 5)")
     train.add_argument("--again", action="store_true", help="train recorded seeds again")
@@ -39,7 +40,7 @@ def main(arguments: list[str] | None = None) -> int:
 def _list() -> Table:
     rows = tuple(
         (name, one.title, one.protocol, str(len(records.load_records(name))), one.train)
-        for name, one in EXPERIMENTS.items()
+        for name, one in (EXPERIMENTS | ABLATIONS).items()
     )
     return Table(("id", "model", "protocol", "seeds", "note"), rows)
 
@@ -52,6 +53,8 @@ def _train(options: argparse.Namespace) -> None:
     names = options.ids
     if names == ["all"]:
         names = [name for name, one in EXPERIMENTS.items() if one.build or name in BASELINES]
+    if names == ["ablations"]:
+        names = list(ABLATIONS)
     for name in names:
         train(name, options.seeds, options.again)
 

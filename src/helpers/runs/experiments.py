@@ -61,6 +61,9 @@ class Experiment:
     protocol: str = "honest"  # or "as-published": validated on the test set
     train: str = ""  # why `train` cannot run it, when it cannot
     jit_compile: bool = False  # XLA: the same sums, sooner where a step is small (short batches, GRU, SimpleRNN)
+    n_train: int | None = None  # train on the first so many training reviews only
+    patience: int | None = None  # stop when validation has not improved for so many epochs; keep the best epoch
+    keep_weights: bool = True
 
 
 B_DATA = Codes(num_words=8_000, length=200)
@@ -241,13 +244,16 @@ EXPERIMENTS: dict[str, Experiment] = {
 
 
 def experiment(name: str) -> Experiment:
-    """The experiment of that id. ValueError with the nearest ids when there is none."""
-    if name not in EXPERIMENTS:
+    """The experiment or ablation of that id. ValueError with the nearest ids when there is none."""
+    from helpers.runs.ablations import ABLATIONS
+
+    known = EXPERIMENTS | ABLATIONS
+    if name not in known:
         import difflib
 
-        near = difflib.get_close_matches(name, EXPERIMENTS, n=3, cutoff=0.4) or list(EXPERIMENTS)
+        near = difflib.get_close_matches(name, known, n=3, cutoff=0.4) or list(EXPERIMENTS)
         raise ValueError(f"there is no experiment {name!r}; did you mean {', '.join(near)}?")
-    return EXPERIMENTS[name]
+    return known[name]
 
 
 def build(name: str) -> Any:

@@ -112,10 +112,10 @@ def quote(expression: str) -> str:
     """One recorded number as text, for prose.
 
     ``"ID QUANTITY [STATISTIC]"``, for example ``"b1-simplernn test_accuracy"`` → ``"84.6 ± 0.4 %"``. Quantities:
-    ``test_accuracy``, ``validation_accuracy`` (last epoch), ``best_validation_accuracy``, ``train_accuracy``,
-    ``seconds_per_epoch``, ``parameters``, ``n_train``, ``n_test``, ``epochs``, ``seeds`` (how many), ``published``,
-    ``published_best``. Statistics: ``mean``, ``median``, ``sd``, ``min``, ``max``,
-    ``range``, ``list``; without one, mean ± sd. ``"ID minus ID QUANTITY"`` is the difference of two means, in points.
+    ``test_accuracy``, ``validation_accuracy`` (last epoch, or the one chosen), ``best_validation_accuracy``,
+    ``train_accuracy``, ``seconds_per_epoch``, ``parameters``, ``n_train``, ``n_test``, ``epochs``, ``seeds`` (how
+    many), ``published``, ``published_best``. Statistics: ``mean``, ``median``, ``sd``, ``min``, ``max``, ``range``,
+    ``list``; without one, mean ± sd. ``"ID minus ID QUANTITY"`` is the difference of two means, in points.
 
     Raises ValueError with a sentence for an unknown id, quantity or statistic, and where nothing is recorded.
     """
@@ -158,7 +158,7 @@ def _values(name: str, quantity: str) -> list[float]:
         return [max(run["history"]["val_accuracy"]) for run in runs]
     if quantity in ("train_accuracy", "validation_accuracy"):
         key = {"train_accuracy": "accuracy", "validation_accuracy": "val_accuracy"}[quantity]
-        return [run["history"][key][-1] for run in runs]
+        return [run["history"][key][run.get("chosen_epoch", 0) - 1] for run in runs]
     return [run[quantity] for run in runs]
 
 

@@ -84,7 +84,7 @@ def train(name: str, seeds: int = 5, again: bool = False, progress: Callable[[st
             "load_average": round(os.getloadavg()[0], 2),  # other work on the machine makes the seconds longer
             **measured,
         }
-        records.save_record(name, record, weights if seed == wanted[0] else None)
+        records.save_record(name, record, weights if chosen.keep_weights and seed == wanted[0] else None)
         progress(f"{name} seed {seed}: test {record['test_accuracy']:.4f}, {time.perf_counter() - start:.0f} s")
 
 
@@ -100,7 +100,13 @@ def _network(name: str, chosen: Experiment, seed: int, arrays: Any) -> tuple[dic
         on_epoch_begin=lambda epoch, logs: seconds.append(-time.perf_counter()),
         on_epoch_end=lambda epoch, logs: seconds.append(seconds.pop() + time.perf_counter()),
     )
-    n_train = int(len(x_train) * (1 - chosen.fit.get("validation_split", 0.0)))  # as `fit` cuts
+    end = int(len(x_train) * (1 - chosen.fit.get("validation_split", 0.0)))  # as `fit` cuts
+    n_train = min(end, chosen.n_train or end)
+    callbacks = [clock]
+    if chosen.patience:
+        callbacks.append(
+            keras.callbacks.EarlyStopping("val_accuracy", patience=chosen.patience, restore_best_weights=True)
+        )
     test_batches = batches(x_test, y_test, batch_size=512)
     history = model.fit(
         batches(x_train[:n_train], y_train[:n_train], batch_size=chosen.fit["batch_size"], shuffle_seed=seed),
@@ -108,10 +114,13 @@ def _network(name: str, chosen: Experiment, seed: int, arrays: Any) -> tuple[dic
         # validating on the test set is the source's choice: see `protocol`
         validation_data=test_batches
         if chosen.protocol == "as-published"
-        else batches(x_train[n_train:], y_train[n_train:], batch_size=512),
+        else batches(x_train[end:], y_train[end:], batch_size=512),
         verbose=2,
-        callbacks=[clock],
+        callbacks=callbacks,
     ).history
+    chosen_epoch = len(history["loss"])
+    if chosen.patience:
+        chosen_epoch = 1 + history["val_accuracy"].index(max(history["val_accuracy"]))
     test = model.evaluate(test_batches, verbose=0, return_dict=True)
     measured = {
         "settings": chosen.fit,
@@ -119,11 +128,12 @@ def _network(name: str, chosen: Experiment, seed: int, arrays: Any) -> tuple[dic
         "architecture": records.architecture(model),
         "parameters": model.count_params(),
         "n_train": n_train,
-        "n_validation": len(x_test) if chosen.protocol == "as-published" else len(x_train) - n_train,
+        "n_validation": len(x_test) if chosen.protocol == "as-published" else len(x_train) - end,
+        "chosen_epoch": chosen_epoch,
         "n_test": len(x_test),
         "history": {key: [round(float(value), 6) for value in values] for key, values in history.items()},
         "seconds_per_epoch": [round(second, 2) for second in seconds],
-        "validation_accuracy": round(float(history["val_accuracy"][-1]), 6),
+        "validation_accuracy": round(float(history["val_accuracy"][chosen_epoch - 1]), 6),
         "test_accuracy": round(float(test["accuracy"]), 6),
         "test_loss": round(float(test["loss"]), 6),
     }
