@@ -9,7 +9,7 @@ export RNN_DATA ?= $(abspath $(wildcard ../shared/data))
 export TF_CPP_MIN_LOG_LEVEL ?= 3
 RUN_NOTEBOOKS := RNN_MODE=quick PYTHONPATH=tests/no_network $(BIN)/python -m pytest -p no:randomly --nbmake --nbmake-timeout=60 --durations=12
 
-.PHONY: help book test notebooks experiments serve lint clean check-lint check-notebooks check-code check-browser
+.PHONY: help book test notebooks experiments bench serve lint clean check-lint check-notebooks check-code check-browser
 .DEFAULT_GOAL := help
 
 help:  ## list the targets
@@ -33,6 +33,9 @@ notebooks: $(READY)  ## write the Colab editions from their sources
 
 experiments: $(READY)  ## train and record whatever is not recorded yet (hours)
 	$(BIN)/python -m helpers.runs train all
+
+bench: $(READY)  ## measure the speed of tokenising and training, side by side (an hour)
+	$(BIN)/python tools/bench.py
 
 serve: book  ## build the book and serve it on this machine
 	$(BIN)/python -m http.server --directory $(HTML) --bind 127.0.0.1 8000

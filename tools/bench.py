@@ -1,0 +1,233 @@
+"""Speed, measured side by side in one process: ``make bench``.
+
+``python tools/bench.py tokenise`` times coding 50,000 reviews. ``python tools/bench.py train`` trains c2-lstm plainly
+and by each recipe below, seed by seed, and asks how long each needs to the plain version's validation accuracy. Results
+go to ``src/helpers/recorded/bench/``; a training that stands there is not repeated.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from helpers import data, runs, text
+from helpers.corpus import Corpus
+from helpers.runs.experiments import EXPERIMENTS
+from helpers.runs.pipeline import length_buckets
+from helpers.runs.records import FOLDER
+
+BENCH = FOLDER / "bench"
+PLAIN = "plain"
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """How to train c2-lstm: what changes against ``pad_sequences`` and ``fit`` on arrays, and why it might help."""
+
+    why: str
+    batch_size: int = 128
+    optimizer: str = "RMSprop"
+    learning_rate: float = 1e-3
+    buckets: bool = True
+    masked: bool = False  # zeros behind the text, and skipped
+    average: float = 0.0  # momentum of the moving average of the weights that is validated; 0 for none
+    epochs: int = 10
+
+
+RECIPES = {
+    PLAIN: Recipe("pad_sequences to 500 and fit, as published", buckets=False),
+    "buckets": Recipe("reviews of like length together, and no pause at the end of an epoch"),
+    "buckets, masked": Recipe("zeros behind the text, and skipped: exact, but every step asks the mask", masked=True),
+    "buckets, averaged": Recipe("validate a moving average of the weights: less zigzag", average=0.98),
+    "buckets, batch of 64": Recipe("twice as many steps in an epoch", batch_size=64),
+    "buckets, batch of 256": Recipe("fewer, better filled steps, at a higher rate", batch_size=256, learning_rate=2e-3),
+    "buckets, Adam": Recipe("another optimizer at a higher rate", optimizer="Adam", learning_rate=3e-3),
+}
+
+
+def train(name: str, seed: int, reviews: int) -> dict[str, Any]:
+    """Train c2-lstm by one recipe: validation accuracy and seconds since the start, after each epoch."""
+    import keras
+    from keras import layers
+
+    recipe, wanted = RECIPES[name], EXPERIMENTS["c2-lstm"].data
+    imdb = data.load_imdb_sequences(num_words=wanted.num_words)
+    if imdb.source == "sample":
+        raise ValueError("a benchmark is run on the real reviews: set RNN_DATA to a folder that has them.")
+    rows = np.linspace(0, len(imdb.x_train) - 1, reviews).astype(int)
+    x, y = [imdb.x_train[row] for row in rows], imdb.y_train[rows]
+    n_train = int(0.8 * len(x))
+    settings: dict[str, Any] = {"use_ema": True, "ema_momentum": recipe.average} if recipe.average else {}
+    runs.set_seed(seed)
+    model = keras.Sequential(
+        [
+            keras.Input((None,), dtype="int32"),
+            layers.Embedding(wanted.num_words, 32, mask_zero=recipe.masked),
+            layers.LSTM(32),
+            layers.Dense(1, activation="sigmoid"),
+        ]
+    )
+    optimizer = getattr(keras.optimizers, recipe.optimizer)(recipe.learning_rate, **settings)
+    model.compile(optimizer=optimizer, loss="binary_crossentropy", metrics=["accuracy"])
+
+    seconds: list[float] = []
+    clock = keras.callbacks.LambdaCallback(on_epoch_end=lambda epoch, logs: seconds.append(time.perf_counter() - start))
+    callbacks = [clock] + [keras.callbacks.SwapEMAWeights(swap_on_epoch=True)] * bool(recipe.average)
+    start = time.perf_counter()  # padding and sorting are part of the price
+    if recipe.buckets:
+        side = "post" if recipe.masked else "pre"
+        settings = {"length": wanted.length, "padding": side}
+        fed = length_buckets(x[:n_train], y[:n_train], batch_size=recipe.batch_size, shuffle_seed=seed, **settings)
+        held_out = length_buckets(x[n_train:], y[n_train:], batch_size=512, **settings)
+        history = model.fit(fed, validation_data=held_out, epochs=recipe.epochs, verbose=0, callbacks=callbacks)
+    else:
+        padded = keras.utils.pad_sequences(x, wanted.length)
+        history = model.fit(
+            padded, y, batch_size=recipe.batch_size, validation_split=0.2, epochs=recipe.epochs, verbose=0,
+            callbacks=callbacks,
+        )  # fmt: skip
+    accuracy = [round(float(value), 4) for value in history.history["val_accuracy"]]
+    return {
+        "recipe": name,
+        "seed": seed,
+        "n_train": n_train,
+        "validation_accuracy": accuracy,
+        "seconds": [round(second, 2) for second in seconds],
+        "load_average": round(os.getloadavg()[0], 2),
+        "cores": os.cpu_count(),
+    }
+
+
+def time_to(accuracy: float, run: dict[str, Any]) -> float | None:
+    """Seconds until a run first validates at ``accuracy``; None if it never does."""
+    reached = [s for s, value in zip(run["seconds"], run["validation_accuracy"], strict=True) if value >= accuracy]
+    return min(reached, default=None)
+
+
+def compare(found: list[dict[str, Any]]) -> dict[str, dict[str, float | None]]:
+    """For each recipe: the mean seconds to the plain version's mean last accuracy, and how many times sooner."""
+    plain = [run for run in found if run["recipe"] == PLAIN]
+    target = statistics.fmean(run["validation_accuracy"][-1] for run in plain)
+    result = {}
+    for name in dict.fromkeys(run["recipe"] for run in found):
+        mine = [run for run in found if run["recipe"] == name]
+        times = [time_to(target, run) for run in mine]
+        mean = None if None in times else statistics.fmean(times)
+        result[name] = {
+            "target": round(target, 4),
+            "seeds": len(mine),
+            "reached": sum(one is not None for one in times),
+            "seconds": mean,
+            "last": statistics.fmean(run["validation_accuracy"][-1] for run in mine),
+            "best": statistics.fmean(max(run["validation_accuracy"]) for run in mine),
+            "seconds_per_epoch": statistics.median(run["seconds"][-1] / len(run["seconds"]) for run in mine),
+        }
+    for one in result.values():
+        base = result[PLAIN]["seconds"]
+        one["times_sooner"] = None if None in (base, one["seconds"]) else base / one["seconds"]
+    return result
+
+
+def bench_train(seeds: int, reviews: int, names: list[str], folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    found = []
+    for seed in range(1, seeds + 1):  # side by side: whatever slows the machine slows every recipe
+        for name in names:
+            path = folder / f"train-{name.replace(', ', '-').replace(' ', '-')}-{seed}.json"
+            if not path.exists():
+                part = path.with_suffix(".part")
+                part.write_text(json.dumps(train(name, seed, reviews), indent=1) + "\n", encoding="utf-8")
+                part.replace(path)
+            found.append(json.loads(path.read_text(encoding="utf-8")))
+            print(f"seed {seed}, {name}: {found[-1]['validation_accuracy']} after {found[-1]['seconds']} s", flush=True)
+    print(f"\n{'recipe':24}{'to reach':>10}{'seconds':>9}{'sooner':>8}{'s/epoch':>9}{'last':>8}{'best':>8}")
+    for name, one in compare(found).items():
+        seconds = "never" if one["seconds"] is None else f"{one['seconds']:.1f}"
+        sooner = "–" if one["times_sooner"] is None else f"{one['times_sooner']:.1f} ×"
+        print(
+            f"{name:24}{one['target']:>10.4f}{seconds:>9}{sooner:>8}{one['seconds_per_epoch']:>9.1f}"
+            f"{one['last']:>8.4f}{one['best']:>8.4f}"
+        )
+
+
+def bench_tokenise(reviews: int, folder: Path, repeats: int = 3) -> None:
+    """Count the words of the reviews and code them: Keras's classic Tokenizer against Corpus, codes compared."""
+    from keras.src.legacy.preprocessing.text import Tokenizer  # Keras 3 keeps it out of its public names
+
+    parts = [data.load_imdb(split) for split in ("train", "test")]
+    if parts[0].source == "sample":
+        raise ValueError("a benchmark is run on the real reviews: set RNN_DATA to a folder that has them.")
+    texts = [one.replace("<br />", " ") for part in parts for one in part.texts][:reviews]  # Keras keeps a word "br"
+
+    def classic() -> list[list[int]]:
+        tokenizer = Tokenizer(num_words=10_000 - 2, oov_token="[OOV]")
+        tokenizer.fit_on_texts(texts)
+        return tokenizer.texts_to_sequences(texts)
+
+    def ours() -> list[np.ndarray]:
+        corpus = Corpus(texts)
+        return corpus.encode(corpus.vocabulary(10_000))
+
+    def one_by_one() -> list[list[int]]:
+        vocabulary = text.Vocabulary.from_texts(texts, 10_000)
+        return [vocabulary.encode(one, add_start=False) for one in texts]
+
+    seconds = {way.__name__: _best(way, repeats) for way in (classic, one_by_one, ours)}
+    # Keras gives [OOV] code 1 and the most frequent word 2; we give them 2 and 4.
+    same = all(
+        np.array_equal(np.where(np.array(theirs) == 1, 2, np.array(theirs) + 2), mine)
+        for theirs, mine in zip(classic(), ours(), strict=True)
+    )
+    result = {
+        "reviews": len(texts),
+        "seconds": {name: round(value, 2) for name, value in seconds.items()},
+        "times_faster": round(seconds["classic"] / seconds["ours"], 1),
+        "same_codes": same,
+        "load_average": round(os.getloadavg()[0], 2),
+    }
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "tokenise.json").write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+    print(json.dumps(result, indent=1))
+
+
+def _best(way: Callable[[], Any], repeats: int) -> float:
+    seconds = []
+    for _ in range(repeats):
+        start = time.perf_counter()
+        way()
+        seconds.append(time.perf_counter() - start)
+    return min(seconds)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("what", nargs="*", default=["tokenise", "train"], metavar="tokenise | train")
+    parser.add_argument("--seeds", type=int, default=5)
+    parser.add_argument("--recipes", nargs="+", default=list(RECIPES), choices=RECIPES, metavar="RECIPE")
+    parser.add_argument("--reviews", type=int, help="fewer reviews, for a try; then nothing is recorded")
+    options = parser.parse_args(arguments)
+    folder = BENCH
+    if options.reviews:
+        import tempfile
+
+        folder = Path(tempfile.mkdtemp(prefix="bench-"))
+    if "tokenise" in options.what:
+        bench_tokenise(options.reviews or 50_000, folder)
+    if "train" in options.what:
+        names = list(dict.fromkeys([PLAIN, *options.recipes]))
+        bench_train(options.seeds, options.reviews or 25_000, names, folder)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
