@@ -18,6 +18,10 @@ from helpers.checks import (
     c07_keras_recurrent_layers,
     c08_text_to_sequences,
     c09_simple_rnn_imdb,
+    c10_gated_rnns_imdb,
+    c11_bidirectional_and_stacked,
+    c12_cells_and_custom_loops,
+    c15_predicting_new_reviews,
 )
 from helpers.checks._exercise import Exercise, Wrong
 
@@ -33,6 +37,10 @@ EXERCISES: dict[str, Exercise] = (
     | c07_keras_recurrent_layers.EXERCISES
     | c08_text_to_sequences.EXERCISES
     | c09_simple_rnn_imdb.EXERCISES
+    | c10_gated_rnns_imdb.EXERCISES
+    | c11_bidirectional_and_stacked.EXERCISES
+    | c12_cells_and_custom_loops.EXERCISES
+    | c15_predicting_new_reviews.EXERCISES
 )
 
 
