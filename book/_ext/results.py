@@ -133,4 +133,5 @@ class Results(SphinxDirective):
 
 def setup(app: Sphinx) -> dict[str, Any]:
     app.add_directive("results", Results)
+    app.add_js_file("sortable.js", loading_method="defer")
     return {"parallel_read_safe": True, "parallel_write_safe": True}

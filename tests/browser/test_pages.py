@@ -106,3 +106,21 @@ def test_training_page_shows_five_real_runs(visit):
     row = table.locator("tr", has_text="b1-simplernn").inner_text()
     assert "1, 2, 3, 4, 5" in row
     assert "±" in row
+
+
+def test_tables_of_results_sort_by_mouse_and_keyboard(visit):
+    table = visit("book/results.html").page.locator(".rnn-sortable table").first
+    header = table.locator("th", has_text="parameters")
+
+    def parameters() -> list[int]:
+        return [
+            int(text.replace(",", "")) for text in table.locator("td:nth-child(9)").all_inner_texts() if text != "–"
+        ]
+
+    header.locator("button").click()
+    assert header.get_attribute("aria-sort") == "ascending"
+    assert parameters() == sorted(parameters())
+    header.locator("button").press("Enter")
+    assert header.get_attribute("aria-sort") == "descending"
+    assert parameters() == sorted(parameters(), reverse=True)
+    assert table.locator("tbody tr").last.locator("td").nth(8).inner_text() == "–"
