@@ -8,8 +8,10 @@ go to ``src/helpers/recorded/bench/``; a training that stands there is not repea
 from __future__ import annotations
 
 import argparse
+import datetime
 import json
 import os
+import re
 import statistics
 import sys
 import time
@@ -22,8 +24,9 @@ import numpy as np
 
 from helpers import data, runs, text
 from helpers.corpus import Corpus
+from helpers.fused import FusedLSTM
 from helpers.runs.experiments import EXPERIMENTS
-from helpers.runs.pipeline import length_buckets
+from helpers.runs.pipeline import batches, length_buckets
 from helpers.runs.records import FOLDER
 
 BENCH = FOLDER / "bench"
@@ -38,20 +41,34 @@ class Recipe:
     batch_size: int = 128
     optimizer: str = "RMSprop"
     learning_rate: float = 1e-3
-    buckets: bool = True
+    fed: str = "buckets"  # "arrays": padded, to fit; "batches": padded, without the pause; "buckets": of like length
+    fused: bool = False  # the loop of the LSTM as one operation
+    lengths: tuple[int, ...] = ()  # how many words the first epochs may read; all 500 after that
     masked: bool = False  # zeros behind the text, and skipped
     average: float = 0.0  # momentum of the moving average of the weights that is validated; 0 for none
     epochs: int = 10
 
 
 RECIPES = {
-    PLAIN: Recipe("pad_sequences to 500 and fit, as published", buckets=False),
-    "buckets": Recipe("reviews of like length together, and no pause at the end of an epoch"),
-    "buckets, masked": Recipe("zeros behind the text, and skipped: exact, but every step asks the mask", masked=True),
-    "buckets, averaged": Recipe("validate a moving average of the weights: less zigzag", average=0.98),
-    "buckets, batch of 64": Recipe("twice as many steps in an epoch", batch_size=64),
-    "buckets, batch of 256": Recipe("fewer, better filled steps, at a higher rate", batch_size=256, learning_rate=2e-3),
-    "buckets, Adam": Recipe("another optimizer at a higher rate", optimizer="Adam", learning_rate=3e-3),
+    PLAIN: Recipe("pad_sequences to 500 and fit, as published", fed="arrays"),
+    "no pause": Recipe("the same, without the pause at the end of an epoch", fed="batches"),
+    "buckets": Recipe("reviews of like length together"),
+    "buckets, fused": Recipe("and the loop as one operation", fused=True),
+    "buckets, fused, short first": Recipe(
+        "and the first epochs read only the end of each review", fused=True, lengths=(100, 200), epochs=6
+    ),
+    "buckets, masked": Recipe(
+        "zeros behind the text, and skipped: exact, but every step asks the mask", masked=True, epochs=5
+    ),
+    "fused, averaged": Recipe("validate a moving average of the weights", fused=True, average=0.98, epochs=6),
+    "fused, batch of 64": Recipe("twice as many steps in an epoch", fused=True, batch_size=64, epochs=6),
+    "fused, batch of 512": Recipe("a quarter of the steps", fused=True, batch_size=512),
+    "fused, batch of 512, rate × 4": Recipe(
+        "a quarter of the steps, each four times as long", fused=True, batch_size=512, learning_rate=4e-3
+    ),
+    "fused, Adam": Recipe(
+        "another optimizer at a higher rate", fused=True, optimizer="Adam", learning_rate=3e-3, epochs=6
+    ),
 }
 
 
@@ -73,7 +90,7 @@ def train(name: str, seed: int, reviews: int) -> dict[str, Any]:
         [
             keras.Input((None,), dtype="int32"),
             layers.Embedding(wanted.num_words, 32, mask_zero=recipe.masked),
-            layers.LSTM(32),
+            (FusedLSTM if recipe.fused else layers.LSTM)(32),
             layers.Dense(1, activation="sigmoid"),
         ]
     )
@@ -81,30 +98,48 @@ def train(name: str, seed: int, reviews: int) -> dict[str, Any]:
     model.compile(optimizer=optimizer, loss="binary_crossentropy", metrics=["accuracy"])
 
     seconds: list[float] = []
-    clock = keras.callbacks.LambdaCallback(on_epoch_end=lambda epoch, logs: seconds.append(time.perf_counter() - start))
-    callbacks = [clock] + [keras.callbacks.SwapEMAWeights(swap_on_epoch=True)] * bool(recipe.average)
-    start = time.perf_counter()  # padding and sorting are part of the price
-    if recipe.buckets:
-        side = "post" if recipe.masked else "pre"
-        settings = {"length": wanted.length, "padding": side}
-        fed = length_buckets(x[:n_train], y[:n_train], batch_size=recipe.batch_size, shuffle_seed=seed, **settings)
-        held_out = length_buckets(x[n_train:], y[n_train:], batch_size=512, **settings)
-        history = model.fit(fed, validation_data=held_out, epochs=recipe.epochs, verbose=0, callbacks=callbacks)
-    else:
+    history: list[float] = []
+    callbacks = [
+        keras.callbacks.LambdaCallback(on_epoch_end=lambda epoch, logs: seconds.append(time.perf_counter() - start))
+    ] + [keras.callbacks.SwapEMAWeights(swap_on_epoch=True)] * bool(recipe.average)
+
+    def fit(*fed: Any, epochs: int, **options: Any) -> None:
+        history.extend(
+            model.fit(*fed, epochs=epochs, verbose=0, callbacks=callbacks, **options).history["val_accuracy"]
+        )
+
+    start, start_cpu = time.perf_counter(), time.process_time()  # padding and sorting are part of the price
+    if recipe.fed == "arrays":
         padded = keras.utils.pad_sequences(x, wanted.length)
-        history = model.fit(
-            padded, y, batch_size=recipe.batch_size, validation_split=0.2, epochs=recipe.epochs, verbose=0,
-            callbacks=callbacks,
-        )  # fmt: skip
-    accuracy = [round(float(value), 4) for value in history.history["val_accuracy"]]
+        fit(padded, y, epochs=recipe.epochs, batch_size=recipe.batch_size, validation_split=0.2)
+    elif recipe.fed == "batches":
+        padded = keras.utils.pad_sequences(x, wanted.length)
+        fit(
+            batches(padded[:n_train], y[:n_train], batch_size=recipe.batch_size, shuffle_seed=seed),
+            epochs=recipe.epochs,
+            validation_data=batches(padded[n_train:], y[n_train:], batch_size=512),
+        )
+    else:
+        side = "post" if recipe.masked else "pre"
+        held_out = length_buckets(x[n_train:], y[n_train:], batch_size=512, length=wanted.length, padding=side)
+        stages = [(length, 1) for length in recipe.lengths]
+        for stage, (length, epochs) in enumerate([*stages, (wanted.length, recipe.epochs - len(stages))]):
+            fed = length_buckets(
+                x[:n_train], y[:n_train], batch_size=recipe.batch_size, length=length, padding=side,
+                shuffle_seed=100 * stage + seed,
+            )  # fmt: skip
+            fit(fed, epochs=epochs, validation_data=held_out)
+    accuracy = [round(float(value), 4) for value in history]
     return {
         "recipe": name,
         "seed": seed,
         "n_train": n_train,
         "validation_accuracy": accuracy,
         "seconds": [round(second, 2) for second in seconds],
+        "cpu_seconds": round(time.process_time() - start_cpu, 2),
         "load_average": round(os.getloadavg()[0], 2),
-        "cores": os.cpu_count(),
+        "cores": len(os.sched_getaffinity(0)),
+        "date": datetime.date.today().isoformat(),
     }
 
 
@@ -143,19 +178,19 @@ def bench_train(seeds: int, reviews: int, names: list[str], folder: Path) -> Non
     found = []
     for seed in range(1, seeds + 1):  # side by side: whatever slows the machine slows every recipe
         for name in names:
-            path = folder / f"train-{name.replace(', ', '-').replace(' ', '-')}-{seed}.json"
+            path = folder / f"train-{re.sub('[^a-z0-9]+', '-', name.lower())}-{seed}.json"
             if not path.exists():
                 part = path.with_suffix(".part")
                 part.write_text(json.dumps(train(name, seed, reviews), indent=1) + "\n", encoding="utf-8")
                 part.replace(path)
             found.append(json.loads(path.read_text(encoding="utf-8")))
             print(f"seed {seed}, {name}: {found[-1]['validation_accuracy']} after {found[-1]['seconds']} s", flush=True)
-    print(f"\n{'recipe':24}{'to reach':>10}{'seconds':>9}{'sooner':>8}{'s/epoch':>9}{'last':>8}{'best':>8}")
+    print(f"\n{'recipe':32}{'to reach':>10}{'seconds':>9}{'sooner':>8}{'s/epoch':>9}{'last':>8}{'best':>8}")
     for name, one in compare(found).items():
         seconds = "never" if one["seconds"] is None else f"{one['seconds']:.1f}"
         sooner = "–" if one["times_sooner"] is None else f"{one['times_sooner']:.1f} ×"
         print(
-            f"{name:24}{one['target']:>10.4f}{seconds:>9}{sooner:>8}{one['seconds_per_epoch']:>9.1f}"
+            f"{name:32}{one['target']:>10.4f}{seconds:>9}{sooner:>8}{one['seconds_per_epoch']:>9.1f}"
             f"{one['last']:>8.4f}{one['best']:>8.4f}"
         )
 
