@@ -2,6 +2,7 @@
 
 import pytest
 
+from helpers.runs import benchmarks
 from tools import bench
 
 
@@ -10,27 +11,32 @@ def run(recipe, seed, accuracy, seconds):
 
 
 def test_time_to_is_the_first_epoch_that_reaches_it():
-    one = run("plain", 1, [0.5, 0.8, 0.7, 0.9], [10.0, 20.0, 30.0, 40.0])
-    assert bench.time_to(0.75, one) == 20.0
-    assert bench.time_to(0.85, one) == 40.0
-    assert bench.time_to(0.95, one) is None
+    seconds, accuracies = [10.0, 20.0, 30.0, 40.0], [0.5, 0.8, 0.7, 0.9]
+    assert benchmarks.time_to(0.75, seconds, accuracies) == 20.0
+    assert benchmarks.time_to(0.85, seconds, accuracies) == 40.0
+    assert benchmarks.time_to(0.95, seconds, accuracies) is None
 
 
-def test_ratio_is_of_mean_times_to_the_mean_last_accuracy_of_the_plain_version():
+def test_ratio_is_of_the_mean_curves_to_the_mean_last_accuracy_of_the_plain_version():
     found = [
         run("plain", 1, [0.6, 0.8], [10.0, 20.0]),
-        run("plain", 2, [0.8, 0.8], [10.0, 20.0]),
+        run("plain", 2, [0.9, 0.8], [12.0, 20.0]),
         run("buckets", 1, [0.7, 0.85], [2.0, 4.0]),
-        run("buckets", 2, [0.82, 0.7], [2.0, 4.0]),
+        run("buckets", 2, [0.82, 0.79], [2.0, 4.0]),
         run("hopeless", 1, [0.5, 0.5], [1.0, 2.0]),
     ]
-    result = bench.compare(found)
+    result = benchmarks.compare(found)
     assert result["plain"]["target"] == 0.8
-    assert result["plain"]["seconds"] == pytest.approx(15.0)
-    assert result["buckets"]["seconds"] == pytest.approx(3.0)
+    assert result["plain"]["seconds"] == pytest.approx(20.0)  # 75 % on average after the first epoch
+    assert result["plain"]["reached"] == 2
+    assert result["buckets"]["seconds"] == pytest.approx(4.0)
     assert result["buckets"]["times_sooner"] == pytest.approx(5.0)
+    assert result["buckets"]["best"] == pytest.approx(0.82)
     assert result["hopeless"]["times_sooner"] is None
     assert result["hopeless"]["reached"] == 0
+    shown = str(benchmarks.table(found))
+    assert "80.0 %" in shown
+    assert "5.0 ×" in shown
 
 
 def test_a_try_on_a_few_reviews_trains_and_a_stopped_benchmark_goes_on(tmp_path, rnn_data, monkeypatch):

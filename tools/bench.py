@@ -12,7 +12,6 @@ import datetime
 import json
 import os
 import re
-import statistics
 import sys
 import time
 from collections.abc import Callable
@@ -25,12 +24,10 @@ import numpy as np
 from helpers import data, runs, text
 from helpers.corpus import Corpus
 from helpers.fused import FusedLSTM
+from helpers.runs import benchmarks
+from helpers.runs.benchmarks import BENCH, PLAIN
 from helpers.runs.experiments import EXPERIMENTS
 from helpers.runs.pipeline import batches, length_buckets
-from helpers.runs.records import FOLDER
-
-BENCH = FOLDER / "bench"
-PLAIN = "plain"
 
 
 @dataclass(frozen=True)
@@ -56,6 +53,9 @@ RECIPES = {
     "buckets, fused": Recipe("and the loop as one operation", fused=True),
     "buckets, fused, short first": Recipe(
         "and the first epochs read only the end of each review", fused=True, lengths=(100, 200), epochs=6
+    ),
+    "buckets, fused, short first, averaged": Recipe(
+        "and a moving average of the weights is validated", fused=True, lengths=(100, 200), average=0.98, epochs=6
     ),
     "buckets, masked": Recipe(
         "zeros behind the text, and skipped: exact, but every step asks the mask", masked=True, epochs=5
@@ -132,6 +132,7 @@ def train(name: str, seed: int, reviews: int) -> dict[str, Any]:
     accuracy = [round(float(value), 4) for value in history]
     return {
         "recipe": name,
+        "why": recipe.why,
         "seed": seed,
         "n_train": n_train,
         "validation_accuracy": accuracy,
@@ -143,37 +144,7 @@ def train(name: str, seed: int, reviews: int) -> dict[str, Any]:
     }
 
 
-def time_to(accuracy: float, run: dict[str, Any]) -> float | None:
-    """Seconds until a run first validates at ``accuracy``; None if it never does."""
-    reached = [s for s, value in zip(run["seconds"], run["validation_accuracy"], strict=True) if value >= accuracy]
-    return min(reached, default=None)
-
-
-def compare(found: list[dict[str, Any]]) -> dict[str, dict[str, float | None]]:
-    """For each recipe: the mean seconds to the plain version's mean last accuracy, and how many times sooner."""
-    plain = [run for run in found if run["recipe"] == PLAIN]
-    target = statistics.fmean(run["validation_accuracy"][-1] for run in plain)
-    result = {}
-    for name in dict.fromkeys(run["recipe"] for run in found):
-        mine = [run for run in found if run["recipe"] == name]
-        times = [time_to(target, run) for run in mine]
-        mean = None if None in times else statistics.fmean(times)
-        result[name] = {
-            "target": round(target, 4),
-            "seeds": len(mine),
-            "reached": sum(one is not None for one in times),
-            "seconds": mean,
-            "last": statistics.fmean(run["validation_accuracy"][-1] for run in mine),
-            "best": statistics.fmean(max(run["validation_accuracy"]) for run in mine),
-            "seconds_per_epoch": statistics.median(run["seconds"][-1] / len(run["seconds"]) for run in mine),
-        }
-    for one in result.values():
-        base = result[PLAIN]["seconds"]
-        one["times_sooner"] = None if None in (base, one["seconds"]) else base / one["seconds"]
-    return result
-
-
-def bench_train(seeds: int, reviews: int, names: list[str], folder: Path) -> None:
+def bench_train(seeds: int, reviews: int, names: list[str], folder: Path) -> list[dict[str, Any]]:
     folder.mkdir(parents=True, exist_ok=True)
     found = []
     for seed in range(1, seeds + 1):  # side by side: whatever slows the machine slows every recipe
@@ -185,14 +156,7 @@ def bench_train(seeds: int, reviews: int, names: list[str], folder: Path) -> Non
                 part.replace(path)
             found.append(json.loads(path.read_text(encoding="utf-8")))
             print(f"seed {seed}, {name}: {found[-1]['validation_accuracy']} after {found[-1]['seconds']} s", flush=True)
-    print(f"\n{'recipe':32}{'to reach':>10}{'seconds':>9}{'sooner':>8}{'s/epoch':>9}{'last':>8}{'best':>8}")
-    for name, one in compare(found).items():
-        seconds = "never" if one["seconds"] is None else f"{one['seconds']:.1f}"
-        sooner = "–" if one["times_sooner"] is None else f"{one['times_sooner']:.1f} ×"
-        print(
-            f"{name:32}{one['target']:>10.4f}{seconds:>9}{sooner:>8}{one['seconds_per_epoch']:>9.1f}"
-            f"{one['last']:>8.4f}{one['best']:>8.4f}"
-        )
+    return found
 
 
 def bench_tokenise(reviews: int, folder: Path, repeats: int = 3) -> None:
@@ -260,7 +224,8 @@ def main(arguments: list[str] | None = None) -> int:
         bench_tokenise(options.reviews or 50_000, folder)
     if "train" in options.what:
         names = list(dict.fromkeys([PLAIN, *options.recipes]))
-        bench_train(options.seeds, options.reviews or 25_000, names, folder)
+        found = bench_train(options.seeds, options.reviews or 25_000, names, folder)
+        print(f"\n{benchmarks.table(found)}")
     return 0
 
 

@@ -8,7 +8,11 @@ import numpy as np
 
 from helpers.text import _LINE_BREAK, FILTERS, OOV, Vocabulary
 
-_TO_SPACE = bytes.maketrans(FILTERS.encode(), b" " * len(FILTERS))
+# Arrow cuts at any ASCII white space. Three of its characters are no end of a word here: they travel as bytes that
+# UTF-8 never uses.
+_HIDDEN, _SHOWN = b"\xff\xfe\xfd", b"\r\v\f"
+_TO_SPACE = bytes.maketrans(FILTERS.encode() + _SHOWN, b" " * len(FILTERS) + _HIDDEN)
+_SHOW = bytes.maketrans(_HIDDEN, _SHOWN)
 
 
 class Corpus:
@@ -45,6 +49,8 @@ class Corpus:
         """The most frequent words, coded as :meth:`helpers.text.Vocabulary.from_texts` does."""
         counts = np.bincount(self.word_ids, minlength=len(self.words))
         order = np.argsort(-counts, kind="stable")  # of equally frequent words the one that comes first
+        if num_words is not None:
+            order = order[: max(0, num_words - 4)]  # codes 0 to 3 belong to no word
         return Vocabulary.from_word_index({self.words[i]: rank for rank, i in enumerate(order, start=1)}, num_words)
 
     def encode(self, vocabulary: Vocabulary) -> list[np.ndarray]:
@@ -54,22 +60,27 @@ class Corpus:
 
 
 def _plain(text: str, place: int) -> bytes:
-    """Lower case, line breaks and punctuation as spaces; UTF-8, in which punctuation is single bytes."""
+    """Lower case, line breaks and punctuation as spaces; UTF-8, in which punctuation is single bytes, and no ends."""
     if not isinstance(text, str):
         raise TypeError(f"texts[{place}] is of type {type(text).__name__}, but a corpus is made of strings.")
     lowered = text.lower()
     if "<br" in lowered:
         lowered = _LINE_BREAK.sub(" ", lowered)
-    return lowered.encode("utf-8", "surrogatepass").translate(_TO_SPACE)
+    return lowered.encode("utf-8", "surrogatepass").translate(_TO_SPACE).strip(b" ")
+
+
+def _decode(word: bytes) -> str:
+    return word.translate(_SHOW).decode("utf-8", "surrogatepass")
 
 
 def _by_arrow(plain: list[bytes]) -> tuple[list[str], np.ndarray, np.ndarray]:
     import pyarrow
     import pyarrow.compute
 
-    cut = pyarrow.compute.split_pattern(pyarrow.array(plain, pyarrow.large_binary()), pattern=b" ")
+    binary, string = pyarrow.large_binary(), pyarrow.large_string()  # Arrow cuts strings only, whatever they hold
+    cut = pyarrow.compute.ascii_split_whitespace(pyarrow.array(plain, binary).view(string))
     found = cut.flatten().dictionary_encode()
-    words = [word.decode("utf-8", "surrogatepass") for word in found.dictionary.to_pylist()]
+    words = [_decode(word) for word in found.dictionary.view(binary).to_pylist()]
     return _without_empty(words, found.indices.to_numpy(), np.asarray(cut.offsets)[1:])
 
 
@@ -80,12 +91,12 @@ def _by_python(plain: list[bytes]) -> tuple[list[str], np.ndarray, np.ndarray]:
     for one in plain:
         ids += [places.setdefault(word, len(places)) for word in one.split(b" ")]
         ends.append(len(ids))
-    words = [word.decode("utf-8", "surrogatepass") for word in places]
+    words = [_decode(word) for word in places]
     return _without_empty(words, np.array(ids, dtype="int32"), np.array(ends, dtype="int64"))
 
 
 def _without_empty(words: list[str], ids: np.ndarray, ends: np.ndarray) -> tuple[list[str], np.ndarray, np.ndarray]:
-    """Drop the "words" of no letters that stand between two spaces."""
+    """Drop the "words" of no letters: an empty text has one, and so have two spaces in a row, cut by Python."""
     if "" not in words:
         return words, ids, ends
     empty = words.index("")
