@@ -32,7 +32,7 @@ notebooks: $(READY)  ## write the Colab editions from their sources
 	$(BIN)/python tools/export_notebooks.py
 
 experiments: $(READY)  ## train and record whatever is not recorded yet (hours)
-	$(BIN)/python -m helpers.runs train all
+	$(BIN)/python -m helpers.runs train all ablations vectors products
 
 bench: $(READY)  ## measure the speed of tokenising and training, side by side (an hour)
 	$(BIN)/python tools/bench.py

@@ -8,7 +8,7 @@ model with random weights: set the seed first (:func:`helpers.runs.set_seed`). T
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import keras
@@ -71,13 +71,18 @@ def book_notes(recurrent: keras.Layer) -> keras.Model:
     return classifier(layers.Embedding(10_000, 32), recurrent, optimizer="rmsprop")
 
 
-def two_layers(first: keras.Layer, second: keras.Layer, length: int | None = None) -> keras.Model:
-    """Group D: Embedding(10000, 100) → two recurrent layers → Dense(64) → Dropout(0.5) → ReLU → Dense(1)."""
+def two_layers(
+    first: keras.Layer, second: keras.Layer, length: int | None = None, trainable: bool = True
+) -> keras.Model:
+    """Group D: Embedding(10000, 100) → two recurrent layers → Dense(64) → Dropout(0.5) → ReLU → Dense(1).
+
+    ``trainable`` is the embedding's: False to freeze the vectors that you will put into it.
+    """
     import keras
     from keras import layers
 
     return classifier(
-        layers.Embedding(10_000, 100),
+        layers.Embedding(10_000, 100, trainable=trainable),
         first,
         second,
         layers.Dense(64),
@@ -104,6 +109,25 @@ def wide_head(recurrent: keras.Layer) -> keras.Model:
         recurrent,
         layers.Dense(256, activation="relu"),
         layers.Dropout(0.2),
+        optimizer="adam",
+    )
+
+
+def capstone(layers: Any) -> keras.Model:
+    """B9: Embedding(10000, 32) → SpatialDropout1D(0.4) → two LSTM(64) → two Dense(32, relu), each dropped → Dense(1).
+
+    The source does not say which optimiser it used; this is Adam.
+    """
+    return classifier(
+        layers.Embedding(10_000, 32),
+        layers.SpatialDropout1D(0.4),
+        layers.LSTM(64, return_sequences=True),
+        layers.LSTM(64),
+        layers.Dropout(0.4),
+        layers.Dense(32, activation="relu"),
+        layers.Dropout(0.5),
+        layers.Dense(32, activation="relu"),
+        layers.Dropout(0.5),
         optimizer="adam",
     )
 

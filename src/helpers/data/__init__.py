@@ -4,9 +4,13 @@
 folder that the environment variable ``RNN_DATA`` names, in ``tensorflow_datasets`` (texts only), and on the net;
 where none of these has the reviews they print one line and give sample reviews of a small grammar. The field
 ``source`` of the result says where it came from: "folder", "tfds", "download" or "sample".
+
+``load_products`` and ``load_product_domains`` give product reviews in the same way, without copies among them.
 """
 
+from helpers.data.duplicates import copies
 from helpers.data.imdb import Sequences, load_imdb, load_imdb_sequences, load_imdb_word_index
+from helpers.data.products import Split, load_product_domains, load_products
 from helpers.data.sample import sample_pairs, sample_reviews
 from helpers.data.sources import Reviews, SourceUnavailable
 
@@ -14,9 +18,13 @@ __all__ = [
     "Reviews",
     "Sequences",
     "SourceUnavailable",
+    "Split",
+    "copies",
     "load_imdb",
     "load_imdb_sequences",
     "load_imdb_word_index",
+    "load_product_domains",
+    "load_products",
     "sample_pairs",
     "sample_reviews",
 ]

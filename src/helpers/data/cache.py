@@ -16,7 +16,9 @@ import uuid
 import warnings
 import zipfile
 import zlib
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -83,8 +85,16 @@ def _temporary_folder() -> tempfile.TemporaryDirectory:
     return tempfile.TemporaryDirectory(prefix="rnn-unrolled-")
 
 
-def fetch(name: str, folder: Path) -> Path:
-    """The path of a file of ``FILES`` below ``folder``, downloaded unless it is there with the right hash.
+def fetch(
+    name: str,
+    folder: Path,
+    files: Mapping[str, tuple[str, str | None]] | None = None,
+    downloader: Callable[[str, str, Any], None] | None = None,
+) -> Path:
+    """The path of a file of ``files`` (without any: ``FILES``) below ``folder``, downloaded unless it is there whole.
+
+    A hash of None, for a file whose hash nobody publishes, takes the file as it comes: check its format.
+    ``downloader`` fetches the file if not pooch's own shall (:func:`helpers.data.resume.download` for large files).
 
     Raises
     ------
@@ -96,12 +106,12 @@ def fetch(name: str, folder: Path) -> Path:
     import pooch
     import requests
 
-    url, known_hash = FILES[name]
+    url, known_hash = (files or FILES)[name]
     path = folder / name
     fetcher = pooch.create(
         folder, base_url="", registry={name: known_hash}, urls={name: url}, retry_if_failed=TRIES_AGAIN
     )
-    downloader = pooch.HTTPDownloader(progressbar=True, chunk_size=2**16, timeout=TIMEOUT)
+    downloader = downloader or pooch.HTTPDownloader(progressbar=True, chunk_size=2**16, timeout=TIMEOUT)
     try:
         fetcher.fetch(name, downloader=downloader)
     except requests.RequestException as error:

@@ -81,7 +81,7 @@ def load_imdb(split: str = "train", *, source: str = "auto") -> Reviews:
         "download": partial(cache.downloaded_reviews, split),
         "sample": lambda: sample.sample_split(split)[:2],
     }
-    (texts, labels), found = _first(readers, source)
+    (texts, labels), found = first_source(readers, source)
     return Reviews(texts, labels, found)
 
 
@@ -91,7 +91,7 @@ def load_imdb_word_index(source: str = "auto") -> dict[str, int]:
     As ``keras.datasets.imdb.get_word_index``. "sample" has the words of the sample reviews only, with their real
     ranks. Source and errors as in :func:`load_imdb_sequences`.
     """
-    word_index, _ = _first(
+    word_index, _ = first_source(
         {"folder": _folder_word_index, "download": _downloaded_word_index, "sample": lambda: dict(sample.RANKS)},
         source,
     )
@@ -144,7 +144,7 @@ def load_imdb_sequences(
     SourceUnavailable, FileNotFoundError
         As in :func:`load_imdb`.
     """
-    (codes, word_index), found = _first(
+    (codes, word_index), found = first_source(
         {
             "folder": lambda: (sources.read_npz(sources.folder_file("keras/imdb.npz")), _folder_word_index()),
             "download": _downloaded_codes,
@@ -222,8 +222,11 @@ def _sample_codes() -> Codes:
     return Codes(*arrays)
 
 
-def _first(readers: Mapping[str, Callable[[], Any]], source: str) -> tuple[Any, str]:
-    """What the first reader that has the data gives, and its name; or the one that ``source`` names."""
+def first_source(readers: Mapping[str, Callable[[], Any]], source: str, replaced: str = "IMDB") -> tuple[Any, str]:
+    """What the first reader that has the data gives, and its name; or the one that ``source`` names.
+
+    ``replaced`` is what sample data stand in for, as the notice says it.
+    """
     if source != "auto":
         if source not in readers:
             raise ValueError(f"there is no source {source!r} here: choose 'auto', {', '.join(map(repr, readers))}.")
@@ -232,7 +235,7 @@ def _first(readers: Mapping[str, Callable[[], Any]], source: str) -> tuple[Any, 
     for name, read in readers.items():
         if name == "sample":
             print(
-                f"sample data: made-up reviews stand in for IMDB, because {'; '.join(reasons)}. "
+                f"sample data: made-up reviews stand in for {replaced}, because {'; '.join(reasons)}. "
                 "For the real ones go online and run again, or set RNN_DATA to a folder that has them."
             )
         try:

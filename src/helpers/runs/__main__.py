@@ -8,7 +8,9 @@ import sys
 from helpers.runs import records
 from helpers.runs.ablations import ABLATIONS
 from helpers.runs.experiments import EXPERIMENTS
+from helpers.runs.product_ablations import PRODUCT_ABLATIONS
 from helpers.runs.tables import Table, table
+from helpers.runs.word_vectors import WORD_VECTORS
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -17,7 +19,10 @@ def main(arguments: list[str] | None = None) -> int:
     commands.add_parser("list", help="every experiment and how many seeds are recorded")
     train = commands.add_parser("train", help="train, and record each seed as it ends")
     train.add_argument(
-        "ids", nargs="+", metavar="ID", help='experiment ids, or "all", or "ablations" for those of chapter 14'
+        "ids",
+        nargs="+",
+        metavar="ID",
+        help='experiment ids, or "all", "ablations" (chapter 14), "vectors" (chapter 13), "products" (chapter 19)',
     )
     train.add_argument("--seeds", type=int, default=5, help="seeds 1 to this number (default 5)")
     train.add_argument("--again", action="store_true", help="train recorded seeds again")
@@ -40,7 +45,7 @@ def main(arguments: list[str] | None = None) -> int:
 def _list() -> Table:
     rows = tuple(
         (name, one.title, one.protocol, str(len(records.load_records(name))), one.train)
-        for name, one in (EXPERIMENTS | ABLATIONS).items()
+        for name, one in (EXPERIMENTS | ABLATIONS | PRODUCT_ABLATIONS | WORD_VECTORS).items()
     )
     return Table(("id", "model", "protocol", "seeds", "note"), rows)
 
@@ -50,11 +55,13 @@ def _train(options: argparse.Namespace) -> None:
 
     if options.seeds < 1:
         raise ValueError(f"--seeds is {options.seeds}; ask for at least 1.")
-    names = options.ids
-    if names == ["all"]:
-        names = [name for name, one in EXPERIMENTS.items() if one.build or name in BASELINES]
-    if names == ["ablations"]:
-        names = list(ABLATIONS)
+    groups = {
+        "all": [name for name, one in EXPERIMENTS.items() if one.build or name in BASELINES],
+        "ablations": list(ABLATIONS),
+        "vectors": list(WORD_VECTORS),
+        "products": list(PRODUCT_ABLATIONS),
+    }
+    names = [name for asked in options.ids for name in groups.get(asked, [asked])]
     for name in names:
         train(name, options.seeds, options.again)
 

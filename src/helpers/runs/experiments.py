@@ -15,6 +15,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from helpers import models
+from helpers.cleaning import Cleaning
+from helpers.runs.products import Documents, DomainPairs, Products
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ class Experiment:
     """One row of the results: ``build(keras.layers)`` gives the compiled model, ``fit`` goes to ``model.fit``."""
 
     title: str
-    data: Codes | Texts | None
+    data: Codes | Texts | Products | Documents | DomainPairs | None
     build: Callable[[Any], Any] | None
     fit: dict[str, Any] = field(default_factory=dict)
     published: Published | None = None
@@ -64,6 +66,8 @@ class Experiment:
     n_train: int | None = None  # train on the first so many training reviews only
     patience: int | None = None  # stop when validation has not improved for so many epochs; keep the best epoch
     keep_weights: bool = True
+    vectors: str = ""  # what the embedding begins with: "glove", or "shuffled", each word with another word's vector
+    second_rate: float | None = None  # thaw the embedding when validation stops improving, at this part of the rate
 
 
 B_DATA = Codes(num_words=8_000, length=200)
@@ -71,15 +75,13 @@ C_DATA = Codes(num_words=10_000, length=500)
 A_PUBLISHED = Texts(num_words=10_000, length=120, truncating="post", truncating_test="pre")
 A_HONEST = Texts(num_words=10_000, length=120)
 D_DATA = Codes(num_words=10_000, length=80)
+B9_DATA = Products(Cleaning(), num_words=10_000, length=100)
 
 A_FIT = {"batch_size": 32, "epochs": 30}
 C_FIT = {"batch_size": 128, "epochs": 10, "validation_split": 0.2}
 D_FIT = {"batch_size": 128, "epochs": 20}
 E_FIT = {"batch_size": 128, "epochs": 5, "validation_split": 0.2}
 HONEST = {"validation_split": 0.2}
-
-GLOVE = "it needs the GloVe vectors of the chapter on pretrained vectors"
-PRODUCTS = "it needs the product reviews of the capstone chapter"
 
 
 def b_fit(epochs: int) -> dict[str, Any]:
@@ -93,6 +95,12 @@ def two_gru(layers: Any) -> Any:
 
 def two_lstm(layers: Any) -> Any:
     return models.two_layers(layers.LSTM(64, dropout=0.5, return_sequences=True), layers.LSTM(64, dropout=0.5))
+
+
+def two_lstm_frozen(layers: Any) -> Any:
+    return models.two_layers(
+        layers.LSTM(64, dropout=0.5, return_sequences=True), layers.LSTM(64, dropout=0.5), trainable=False
+    )
 
 
 def two_gru_cells(layers: Any) -> Any:
@@ -176,8 +184,8 @@ EXPERIMENTS: dict[str, Experiment] = {
         b_fit(4), Published(0.87572, "test set", parameters=272_673),
     ),
     "b9-capstone": Experiment(
-        "two LSTM(64), product reviews", None, None, {"batch_size": 128, "epochs": 5, "validation_split": 0.2},
-        Published(0.86, "test set, rounded"), train=PRODUCTS,
+        "two LSTM(64), product reviews", B9_DATA, models.capstone,
+        {"batch_size": 128, "epochs": 5, "validation_split": 0.2}, Published(0.86, "test set, rounded"),
     ),
     "c2-rnn": Experiment(
         "SimpleRNN(32), 500 words", C_DATA, lambda layers: models.book_notes(layers.SimpleRNN(32)), C_FIT,
@@ -222,9 +230,9 @@ EXPERIMENTS: dict[str, Experiment] = {
         D_FIT | HONEST,
     ),
     "d4-glove": Experiment(
-        "two LSTM(64), frozen GloVe vectors", D_DATA, None, D_FIT | {"epochs": 50},
+        "two LSTM(64), frozen GloVe vectors", D_DATA, two_lstm_frozen, D_FIT | {"epochs": 50},
         Published(0.8251, "test set as validation set", best=0.8435, note="50 epochs against 20 before"),
-        "as-published", train=GLOVE,
+        "as-published", jit_compile=True, vectors="glove",
     ),
     "e1-simplernn": Experiment(
         "SimpleRNN(32), 500 words, 5 epochs", C_DATA, lambda layers: models.book_notes(layers.SimpleRNN(32)), E_FIT,
@@ -246,8 +254,10 @@ EXPERIMENTS: dict[str, Experiment] = {
 def experiment(name: str) -> Experiment:
     """The experiment or ablation of that id. ValueError with the nearest ids when there is none."""
     from helpers.runs.ablations import ABLATIONS
+    from helpers.runs.product_ablations import PRODUCT_ABLATIONS
+    from helpers.runs.word_vectors import WORD_VECTORS
 
-    known = EXPERIMENTS | ABLATIONS
+    known = EXPERIMENTS | ABLATIONS | PRODUCT_ABLATIONS | WORD_VECTORS
     if name not in known:
         import difflib
 

@@ -64,12 +64,15 @@ def _describe(layer: dict[str, Any]) -> str:
     return f"{layer['layer']}({settings}) with weights {layer['weights']}"
 
 
-def save_record(name: str, record: dict[str, Any], weights: list[np.ndarray] | None = None) -> Path:
-    """Write one run, the weights first, so that a JSON file is always complete; both by rename."""
+def save_record(name: str, record: dict[str, Any], weights: list[np.ndarray] | None = None, left_out: int = 0) -> Path:
+    """Write one run, the weights first, so that a JSON file is always complete; both by rename.
+
+    The first ``left_out`` of the weights are not written: :func:`load_weights` makes them again.
+    """
     folder = FOLDER / name
     folder.mkdir(parents=True, exist_ok=True)
     if weights is not None:
-        arrays = {f"{i:02d}": weight.astype("float16") for i, weight in enumerate(weights)}
+        arrays = {f"{i:02d}": weight.astype("float16") for i, weight in enumerate(weights) if i >= left_out}
         _replace(folder / "weights.npz", lambda file: np.savez_compressed(file, **arrays))
     path = folder / f"seed-{record['seed']}.json"
     text = json.dumps(record, indent=1, sort_keys=True) + "\n"
@@ -101,12 +104,22 @@ def _read(path: Path) -> dict[str, Any]:
 
 
 def load_weights(name: str) -> list[np.ndarray]:
-    """The float16 weights of the first recorded seed, as float32, in the order of ``model.get_weights()``."""
+    """The float16 weights of the first recorded seed, as float32, in the order of ``model.get_weights()``.
+
+    A frozen embedding is not among them: it is made again from GloVe's vectors, wherever they are to be had here.
+    """
     path = FOLDER / name / "weights.npz"
     if not path.exists():
         raise ValueError(f"no weights are recorded for {name}: train it with `python -m helpers.runs train {name}`.")
     with np.load(path) as arrays:
-        return [arrays[key].astype("float32") for key in sorted(arrays.files)]
+        weights = [arrays[key].astype("float32") for key in sorted(arrays.files)]
+        complete = "00" in arrays.files
+    if complete:
+        return weights
+    from helpers.runs.experiments import experiment
+    from helpers.runs.word_vectors import embedding
+
+    return [embedding(experiment(name))[0], *weights]
 
 
 def mean_sd(values: list[float]) -> tuple[float, float]:

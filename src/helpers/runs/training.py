@@ -13,10 +13,11 @@ import numpy as np
 
 from helpers import data, models, text
 from helpers.corpus import Corpus
-from helpers.runs import records
+from helpers.runs import products, records, word_vectors
 from helpers.runs.experiments import Codes, Experiment, Texts, build, experiment
 from helpers.runs.modes import device, set_seed
 from helpers.runs.pipeline import batches
+from helpers.runs.products import Documents, DomainPairs, Products
 
 BASELINES: dict[str, Callable[[], Any]] = {
     "baseline-majority": models.majority,
@@ -43,6 +44,8 @@ def prepare(chosen: Experiment) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.
         )
         order = np.random.default_rng(0).permutation(len(x_train))  # validation_split takes the last rows
         return x_train[order], train.labels[order], x_test, test.labels, train.source
+    if isinstance(wanted, Products):
+        return products.prepare(wanted)
     raise ValueError(f"{chosen.title} cannot be trained here: {chosen.train}")
 
 
@@ -53,17 +56,21 @@ def train(name: str, seeds: int = 5, again: bool = False, progress: Callable[[st
     real reviews.
     """
     chosen = experiment(name)
-    wanted = [1] if name in BASELINES else list(range(1, seeds + 1))  # a baseline has no randomness to repeat
+    linear = isinstance(chosen.data, Documents | DomainPairs)
+    # a baseline has no randomness to repeat
+    wanted = [1] if linear or name in BASELINES else list(range(1, seeds + 1))
     done = set() if again else {record["seed"] for record in records.load_records(name)}
     todo = [seed for seed in wanted if seed not in done]
     if not todo:
         progress(f"{name}: all {len(wanted)} seeds are recorded already")
         return
-    run_one = _baseline if name in BASELINES else _network
+    run_one = _linear if linear else _baseline if name in BASELINES else _network
     if run_one is _network:
         build(name)  # fails now, with its sentence, and not after the data are loaded
         arrays = prepare(chosen)
         source = arrays[-1]
+    elif linear:
+        arrays, source = products.load(chosen.data)
     else:
         arrays = data.load_imdb_sequences(num_words=chosen.data.num_words if chosen.data else None)
         source = arrays.source
@@ -71,6 +78,8 @@ def train(name: str, seeds: int = 5, again: bool = False, progress: Callable[[st
         raise ValueError(
             "only sample data can be had here; a run is recorded on the real reviews: see RNN_DATA in the README."
         )
+    if isinstance(chosen.data, Products | Documents):
+        products.refuse_stand_ins(chosen.data)
     for seed in todo:
         start = time.perf_counter()
         measured, weights = run_one(name, chosen, seed, arrays)
@@ -84,7 +93,9 @@ def train(name: str, seeds: int = 5, again: bool = False, progress: Callable[[st
             "load_average": round(os.getloadavg()[0], 2),  # other work on the machine makes the seconds longer
             **measured,
         }
-        records.save_record(name, record, weights if chosen.keep_weights and seed == wanted[0] else None)
+        left_out = 1 if chosen.vectors else 0  # the embedding: GloVe's, put in again when the weights are loaded
+        kept = weights if chosen.keep_weights and seed == wanted[0] else None
+        records.save_record(name, record, kept, left_out)
         progress(f"{name} seed {seed}: test {record['test_accuracy']:.4f}, {time.perf_counter() - start:.0f} s")
 
 
@@ -94,6 +105,7 @@ def _network(name: str, chosen: Experiment, seed: int, arrays: Any) -> tuple[dic
     x_train, y_train, x_test, y_test, _ = arrays
     set_seed(seed, deterministic_kernels=not chosen.jit_compile)
     model = build(name)
+    coverage = {"coverage": word_vectors.put_vectors(model, chosen, seed)} if chosen.vectors else {}
     model.jit_compile = chosen.jit_compile  # Keras turns it down, with a warning, where it cannot be had
     seconds: list[float] = []
     clock = keras.callbacks.LambdaCallback(
@@ -102,22 +114,30 @@ def _network(name: str, chosen: Experiment, seed: int, arrays: Any) -> tuple[dic
     )
     end = int(len(x_train) * (1 - chosen.fit.get("validation_split", 0.0)))  # as `fit` cuts
     n_train = min(end, chosen.n_train or end)
-    callbacks = [clock]
-    if chosen.patience:
-        callbacks.append(
-            keras.callbacks.EarlyStopping("val_accuracy", patience=chosen.patience, restore_best_weights=True)
-        )
     test_batches = batches(x_test, y_test, batch_size=512)
-    history = model.fit(
-        batches(x_train[:n_train], y_train[:n_train], batch_size=chosen.fit["batch_size"], shuffle_seed=seed),
-        epochs=chosen.fit["epochs"],
-        # validating on the test set is the source's choice: see `protocol`
-        validation_data=test_batches
-        if chosen.protocol == "as-published"
-        else batches(x_train[end:], y_train[end:], batch_size=512),
-        verbose=2,
-        callbacks=callbacks,
-    ).history
+    train_batches = batches(
+        x_train[:n_train], y_train[:n_train], batch_size=chosen.fit["batch_size"], shuffle_seed=seed
+    )
+    # validating on the test set is the source's choice: see `protocol`
+    held_out = (
+        test_batches if chosen.protocol == "as-published" else batches(x_train[end:], y_train[end:], batch_size=512)
+    )
+
+    def fit(until: int, done: int = 0) -> dict[str, list[float]]:
+        callbacks = [clock]
+        if chosen.patience:
+            callbacks.append(
+                keras.callbacks.EarlyStopping("val_accuracy", patience=chosen.patience, restore_best_weights=True)
+            )
+        return model.fit(
+            train_batches, initial_epoch=done, epochs=until, validation_data=held_out, verbose=2, callbacks=callbacks
+        ).history
+
+    epochs = chosen.fit["epochs"]
+    if chosen.second_rate is None:
+        history = fit(epochs)
+    else:
+        history = word_vectors.two_phases(model, fit, epochs, chosen.second_rate)
     chosen_epoch = len(history["loss"])
     if chosen.patience:
         chosen_epoch = 1 + history["val_accuracy"].index(max(history["val_accuracy"]))
@@ -136,8 +156,14 @@ def _network(name: str, chosen: Experiment, seed: int, arrays: Any) -> tuple[dic
         "validation_accuracy": round(float(history["val_accuracy"][chosen_epoch - 1]), 6),
         "test_accuracy": round(float(test["accuracy"]), 6),
         "test_loss": round(float(test["loss"]), 6),
+        **coverage,
     }
     return measured, model.get_weights()
+
+
+def _linear(name: str, chosen: Experiment, seed: int, loaded: Any) -> tuple[dict[str, Any], None]:
+    """The linear model on product reviews."""
+    return products.measure(chosen.data, loaded), None
 
 
 def _baseline(name: str, chosen: Experiment, seed: int, imdb: Any) -> tuple[dict[str, Any], None]:

@@ -1,0 +1,132 @@
+"""The experiments with pretrained vectors: how their embeddings begin, are frozen, thawed, recorded and reloaded."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from helpers import glove, runs
+from helpers.runs import EXPERIMENTS, records, training, word_vectors
+from helpers.runs.experiments import build
+from helpers.runs.word_vectors import EPOCHS, WAYS, WORD_VECTORS
+
+
+@pytest.fixture
+def small(tmp_path, monkeypatch):
+    """Sample words, sample vectors, a few reviews of noise, records of the test's own."""
+    monkeypatch.delenv("RNN_DATA", raising=False)
+    monkeypatch.setattr(records, "FOLDER", tmp_path)
+    monkeypatch.setattr(word_vectors.data, "load_imdb_word_index", lambda: dict(glove.sample.RANKS))
+    monkeypatch.setattr(word_vectors.glove, "load_glove", lambda words: glove.Glove(*glove.sample_vectors(), "sample"))
+    generator = np.random.default_rng(0)
+    x, y = generator.integers(4, 2_000, (60, 12)), generator.integers(0, 2, 60)
+    monkeypatch.setattr(training, "prepare", lambda chosen: (x, y, x[40:], y[40:], "folder"))
+    return x, y
+
+
+def trained(name, monkeypatch, **changes):
+    known = WORD_VECTORS if name in WORD_VECTORS else EXPERIMENTS
+    monkeypatch.setitem(known, name, replace(known[name], **changes))
+    training.train(name, seeds=1, progress=lambda line: None)
+    return records.load_records(name)[0]
+
+
+def test_every_way_has_the_same_budget_and_the_same_model():
+    assert len(WORD_VECTORS) == len(WAYS) * len(EPOCHS)
+    for n, epochs in EPOCHS.items():
+        one, *others = [WORD_VECTORS[f"words-{way}-{n}"] for way in WAYS]
+        assert one.fit == {"batch_size": 32, "epochs": epochs, "validation_split": 0.2}
+        for other in others:
+            assert (other.fit, other.patience, other.data, other.n_train) == (one.fit, one.patience, one.data, n)
+    models = {way: build(f"words-{way}-500") for way in WAYS}
+    assert len({model.count_params() for model in models.values()}) == 1
+    free = {way for way, model in models.items() if model.layers[0].trainable}
+    assert free == {"scratch", "finetuned"}
+
+
+def test_an_embedding_begins_with_glove_or_with_the_wrong_words(small):
+    right, coverage = word_vectors.embedding(WORD_VECTORS["words-frozen-500"])
+    dealt, _ = word_vectors.embedding(WORD_VECTORS["words-random-500"], seed=1)
+    other, _ = word_vectors.embedding(WORD_VECTORS["words-random-500"], seed=2)
+    assert coverage == {
+        "covered": len(glove.sample_vectors().vocabulary),
+        "words": len(glove.sample.RANKS),
+        "source": "sample",
+    }
+    filled = right.any(axis=1)
+    assert filled.sum() == coverage["covered"]
+    assert (dealt.any(axis=1) == filled).all()
+    assert (dealt[filled] == right[filled]).all(axis=1).mean() < 0.1
+    assert not np.array_equal(dealt, other)
+    np.testing.assert_array_equal(np.sort(dealt, axis=0), np.sort(right, axis=0))  # the same vectors
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_each_way_trains_what_it_should(small, monkeypatch, way):
+    before = {}
+    put = word_vectors.put_vectors
+
+    def spy(model, chosen, seed):
+        coverage = put(model, chosen, seed)
+        before["embedding"] = model.get_weights()[0]
+        return coverage
+
+    monkeypatch.setattr(word_vectors, "put_vectors", spy)
+    after = {}
+    monkeypatch.setattr(records, "save_record", lambda name, record, weights, left_out: after.update(record=record))
+    built = []
+    make = training.build
+    monkeypatch.setattr(training, "build", lambda name: built.append(make(name)) or built[-1])
+    name = f"words-{way}-500"
+    monkeypatch.setitem(
+        WORD_VECTORS, name, replace(WORD_VECTORS[name], n_train=40, fit=WORD_VECTORS[name].fit | {"epochs": 4})
+    )
+    training.train(name, seeds=1, progress=lambda line: None)
+    record = after["record"]
+    assert ("coverage" in record) == (way != "scratch")
+    assert len(record["history"]["val_accuracy"]) <= 4
+    assert record["chosen_epoch"] == 1 + record["history"]["val_accuracy"].index(max(record["history"]["val_accuracy"]))
+    if way in ("frozen", "random"):
+        np.testing.assert_array_equal(built[-1].get_weights()[0], before["embedding"])
+    if way == "finetuned":
+        assert not np.array_equal(built[-1].get_weights()[0], before["embedding"])
+
+
+def test_two_phases_share_the_epochs_and_keep_the_better(small):
+    model = build("words-twophase-500")
+    model.layers[0].set_weights([np.ones((10_000, 100), "float32")])
+    rate = float(model.optimizer.learning_rate)
+    asked = []
+
+    def fit(until, done):
+        asked.append((until, done, model.layers[0].trainable, round(float(model.optimizer.learning_rate) / rate, 3)))
+        model.layers[0].set_weights([np.full((10_000, 100), len(asked), "float32")])
+        scores = {0: [0.5, 0.8], 1: [0.7, second]}[len(asked) - 1]
+        return {"loss": [1.0, 1.0], "val_accuracy": scores}
+
+    second = 0.9
+    history = word_vectors.two_phases(model, fit, 10, 0.1)
+    assert asked == [(5, 0, False, 1.0), (10, 2, True, 0.1)]
+    assert history["val_accuracy"] == [0.5, 0.8, 0.7, 0.9]
+    assert model.get_weights()[0][0, 0] == 2
+    model.layers[0].trainable = False
+    asked.clear()
+    second = 0.8  # no better: the first phase's weights stay
+    word_vectors.two_phases(model, fit, 10, 0.1)
+    assert model.get_weights()[0][0, 0] == 1
+
+
+def test_a_frozen_embedding_is_left_out_of_the_weights_and_made_again(small, monkeypatch):
+    x, _ = small
+    built = []
+    make = training.build
+    monkeypatch.setattr(training, "build", lambda name: built.append(make(name)) or built[-1])
+    record = trained("d4-glove", monkeypatch, fit={"batch_size": 20, "epochs": 1}, jit_compile=False)
+    assert record["coverage"]["source"] == "sample"
+    with np.load(records.FOLDER / "d4-glove" / "weights.npz") as arrays:
+        assert "00" not in arrays.files
+    model = build("d4-glove")
+    model.set_weights(records.load_weights("d4-glove"))
+    np.testing.assert_array_equal(model.get_weights()[0], built[-1].get_weights()[0])
+    np.testing.assert_allclose(model.predict(x, verbose=0), built[-1].predict(x, verbose=0), atol=2e-3)
+    assert runs.quote("d4-glove published") == "82.5 %"
