@@ -21,7 +21,10 @@ from helpers.checks import (
     c10_gated_rnns_imdb,
     c11_bidirectional_and_stacked,
     c12_cells_and_custom_loops,
+    c13_glove,
+    c14_comparing_models,
     c15_predicting_new_reviews,
+    c19_capstone_product_reviews,
 )
 from helpers.checks._exercise import Exercise, Wrong
 
@@ -40,7 +43,10 @@ EXERCISES: dict[str, Exercise] = (
     | c10_gated_rnns_imdb.EXERCISES
     | c11_bidirectional_and_stacked.EXERCISES
     | c12_cells_and_custom_loops.EXERCISES
+    | c13_glove.EXERCISES
+    | c14_comparing_models.EXERCISES
     | c15_predicting_new_reviews.EXERCISES
+    | c19_capstone_product_reviews.EXERCISES
 )
 
 
