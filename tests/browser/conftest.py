@@ -5,14 +5,19 @@ import http.server
 import os
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
-HTML = Path(__file__).resolve().parents[2] / "_build" / "html"
+from helpers.figures import Figure
+from helpers.figures.compose import version
+
+ROOT = Path(__file__).resolve().parents[2]
+HTML = ROOT / "_build" / "html"
 CHROMIUM_FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -22,6 +27,14 @@ CHROMIUM_FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+FIGURE_PAGE = """<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{name}</title>
+<link rel="icon" href="favicon.svg"><link rel="stylesheet" href="figures.css"><script src="figures.js" defer></script>
+<style>
+  :root {{ color-scheme: light dark; color: light-dark(#212529, #ced6dd); background: light-dark(#fff, #121212); }}
+  body {{ font: 16px/1.6 sans-serif; max-width: 740px; margin: 0 auto; padding: 0 12px; }}
+</style></head><body><main><h1>{name}</h1>{place}</main></body></html>
+"""
 
 
 class Handler(http.server.SimpleHTTPRequestHandler):
@@ -36,13 +49,19 @@ class Server(http.server.ThreadingHTTPServer):
         """A page that is closed before its last picture came is no news."""
 
 
+def serve(folder: Path) -> Server:
+    """A server of that folder, on a port that is free."""
+    server = Server(("127.0.0.1", 0), functools.partial(Handler, directory=folder))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    return server
+
+
 @pytest.fixture(scope="session")
 def book() -> Iterator[str]:
     """The address of the built book."""
     if not (HTML / "index.html").is_file():
         pytest.fail("there is no built book: run `make book` first")
-    server = Server(("127.0.0.1", 0), functools.partial(Handler, directory=HTML))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    server = serve(HTML)
     yield f"http://127.0.0.1:{server.server_port}/"
     server.shutdown()
 
@@ -71,11 +90,19 @@ class Visit:
 
 
 @pytest.fixture
-def visit(book: str, chromium: Browser) -> Iterator:
-    """Open a page: ``visit("notebooks/01_why_recurrence.html", width=360, scheme="dark")``."""
+def open_page(chromium: Browser) -> Iterator:
+    """Open a page of a server and note what goes wrong on it: ``open_page(server, "index.html", width=360)``."""
     contexts = []
 
-    def open_page(path: str, width: int = 1300, scheme: str = "light", javascript: bool = True) -> Visit:
+    def open_it(
+        base: str,
+        path: str,
+        width: int = 1300,
+        scheme: str = "light",
+        javascript: bool = True,
+        refuse: str = "",
+        until: str = "networkidle",
+    ) -> Visit:
         context = chromium.new_context(
             viewport={"width": width, "height": 900},
             color_scheme=scheme,
@@ -89,15 +116,93 @@ def visit(book: str, chromium: Browser) -> Iterator:
         page.on("pageerror", lambda error: seen.console.append(str(error)))
         page.on(
             "request",
-            lambda r: None if r.url.startswith((book, "data:", "blob:")) else seen.outside.append(r.url),
+            lambda r: None if r.url.startswith((base, "data:", "blob:")) else seen.outside.append(r.url),
         )
         page.on("requestfailed", lambda r: seen.failed.append(r.url))
         page.on("response", lambda r: seen.failed.append(f"{r.status} {r.url}") if r.status >= 400 else None)
-        page.goto(book + path, wait_until="networkidle")
+        if refuse:
+            page.route(refuse, lambda route: route.abort())
+        page.goto(base + path, wait_until=until)
         if javascript:
             page.wait_for_function("document.getAnimations().every(one => one.playState === 'finished')")
         return seen
 
-    yield open_page
+    yield open_it
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def visit(book: str, open_page: Callable[..., Visit]) -> Callable[..., Visit]:
+    """Open a page of the book: ``visit("notebooks/01_why_recurrence.html", width=360, scheme="dark")``."""
+    return functools.partial(open_page, book)
+
+
+@pytest.fixture(scope="session")
+def figures_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
+    """A folder for pages with one figure each, and the address at which it is served."""
+    folder = tmp_path_factory.mktemp("figures")
+    for file in ("book/_static/figures.js", "book/_static/favicon.svg", "src/helpers/figures/figures.css"):
+        shutil.copy(ROOT / file, folder)
+    server = serve(folder)
+    yield folder, f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+
+
+@pytest.fixture
+def figure_page(figures_folder: tuple[Path, str], open_page: Callable[..., Visit]) -> Callable[..., Visit]:
+    """Open a page of its own for a figure: ``figure_page(figures.half_life(), width=360, scheme="dark")``.
+
+    ``copies`` puts the figure there more than once. ``javascript=False`` and ``refuse="**/weights-*.js"`` show what is
+    left when scripts are off or a file does not come.
+    """
+    folder, base = figures_folder
+
+    def show(figure: Figure, width: int = 1300, scheme: str = "light", copies: int = 1, **options: Any) -> Visit:
+        text = FIGURE_PAGE.format(name=figure.name, place=copies * figure.static(folder / "figures"))
+        file = f"{figure.name}-{version(text)}.html"
+        (folder / file).write_text(text, encoding="utf-8")
+        seen = open_page(base, file, width=width, scheme=scheme, until="load", **options)
+        if options.get("javascript", True):
+            for place in seen.page.locator(".rnn-figure-place").all():  # one that is far down mounts when it is near
+                place.scroll_into_view_if_needed()
+            seen.page.wait_for_function("!document.querySelector('.rnn-figure-place:not([data-mounted])')")
+            seen.page.evaluate("scrollTo(0, 0)")
+        return seen
+
+    return show
+
+
+@pytest.fixture
+def javascript(open_page: Callable[..., Visit]) -> Iterator[Callable[..., Any]]:
+    """Call a function that may import the figures' modules.
+
+    ``javascript("async (a) => (await import('/cells.mjs')).sigmoid(a)", 0)``
+    """
+    server = serve(ROOT / "src" / "helpers" / "figures")
+    page = open_page(f"http://127.0.0.1:{server.server_port}/", "", until="load").page
+    yield page.evaluate
+    server.shutdown()
+
+
+def operate(page: Page, figure: Locator) -> None:
+    """Press a key on every control of a figure, in the order of the page; every slider must move."""
+    controls = figure.locator("button, input, select, textarea, summary, [tabindex='0']")
+    for place in range(controls.count()):
+        one = controls.nth(place)
+        if place >= controls.count() or not one.is_visible() or not one.is_enabled():
+            continue  # what was pressed before may have taken it away
+        one.focus()
+        match one.evaluate("one => one.type || one.localName"):
+            case "range":
+                before = one.input_value()
+                page.keyboard.press("ArrowRight")
+                if one.input_value() == before:
+                    page.keyboard.press("ArrowLeft")
+                assert one.input_value() != before, f"slider {place} does not move"
+            case "radio" | "checkbox":
+                page.keyboard.press("Space")
+            case "button" | "summary":
+                page.keyboard.press("Enter")
+            case _:
+                page.keyboard.press("ArrowDown")

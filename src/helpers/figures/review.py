@@ -1,0 +1,104 @@
+"""A review read by the recorded networks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from helpers.figures.figure import Figure
+
+# experiment: name on the figure, cell, two readers, zeros masked. All have 32 features, 32 units and reset_after=False.
+_MODELS = {
+    "b1-simplernn": ("SimpleRNN", "SimpleRNN", False, False),
+    "b2-lstm": ("LSTM", "LSTM", False, False),
+    "b3-gru": ("GRU", "GRU", False, False),
+    "b4-bilstm": ("two-way LSTM", "LSTM", True, False),
+    "b4-bilstm-masked": ("two-way LSTM, masked", "LSTM", True, True),
+}
+_NUM_WORDS = 8_000
+_ALT = (
+    "Type a film review, and a trained network reads it in the page. A curve shows the probability of praise after "
+    "each word. A heat map, units down and words across, shows the state of each unit, what it adds to the verdict, or "
+    "one of its gates; each cell gives its exact numbers. A second network can read the same words beside it. Strong "
+    "words move the curve, and what they have done fades as others follow."
+)
+
+
+def read_review(
+    model: str = "b2-lstm",
+    compare: str | Iterable[str] = (),
+    text: str = "the lead is charming and the first hour is a joy but the ending is a lazy mess",
+    show: str = "h",
+) -> Figure:
+    """Type a review and watch recorded networks read it: probabilities after each word, every state and gate.
+
+    Parameters
+    ----------
+    model : the network that is shown at first: "b1-simplernn", "b2-lstm", "b3-gru", "b4-bilstm" or "b4-bilstm-masked".
+    compare : another one that reads the same words beside it, or several to choose from; the first is shown at once.
+    text : the review to start from.
+    show : what the heat map shows at first: "h" (the state), "vote" (what a unit adds to the verdict), or one of the
+        cell: "c", "f", "i", "g", "o" of an LSTM, "z", "r", "g" of a GRU.
+
+    Raises
+    ------
+    ValueError
+        For an experiment that is none of these, and for something to show that the cell does not have.
+
+    Notes
+    -----
+    The weights are the recorded ones, which are stored as float16, bit by bit. The words come from Keras's word index;
+    where that cannot be had the figure says so.
+    """
+    names = list(dict.fromkeys([model, *([compare] if isinstance(compare, str) else compare)]))
+    for name in names:
+        if name not in _MODELS:
+            raise ValueError(f"read_review does not show {name!r}, only {', '.join(_MODELS)}.")
+    known = ["h", "vote", *{"SimpleRNN": "", "LSTM": "cfigo", "GRU": "zrg"}[_MODELS[model][1]]]
+    if show not in known:
+        raise ValueError(f"{model} has no {show!r} to show: choose {', '.join(known)}.")
+    words = _words()
+    state = {
+        "text": text, "shown": model, "compare": next(iter(names[1:]), ""), "quantity": show, "place": -1, "row": 0,
+        "size": _NUM_WORDS, "models": {name: _description(name) for name in names},
+    }  # fmt: skip
+    if words is None:
+        missing = (
+            f"This figure needs the 8,000 words of the real reviews, which cannot be had here. What it shows: {_ALT}"
+        )
+        return Figure("read_review", _ALT, {**state, "words": "", "missing": missing})
+    files = {"words": lambda: "\n".join(words).encode()}
+    files |= {_file(name): lambda name=name: _weights(name) for name in names}
+    return Figure("read_review", _ALT, state, files, later=[_file(name) for name in names[2:]])
+
+
+def _words() -> list[str] | None:
+    """The words that have a code, by rank; None where only made-up reviews can be had."""
+    from helpers import data
+
+    for source in ("folder", "download"):
+        try:
+            ranks = data.load_imdb_word_index(source)
+        except data.SourceUnavailable:
+            continue
+        by_rank = {rank: word for word, rank in ranks.items()}
+        return [by_rank.get(rank, "") for rank in range(1, _NUM_WORDS - 3)]
+    return None
+
+
+def _file(name: str) -> str:
+    return "weights_" + name.replace("-", "_")
+
+
+def _description(name: str) -> dict[str, object]:
+    label, kind, bidirectional, masked = _MODELS[name]
+    return {
+        "label": label, "kind": kind, "bidirectional": bidirectional, "masked": masked,
+        "words": _NUM_WORDS, "features": 32, "units": 32, "file": _file(name),
+    }  # fmt: skip
+
+
+def _weights(name: str) -> bytes:
+    """All weights, one after the other as ``get_weights`` orders them, in the float16 in which they are recorded."""
+    from helpers.runs import records
+
+    return b"".join(weight.astype("<f2").tobytes() for weight in records.load_weights(name))

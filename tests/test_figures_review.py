@@ -1,0 +1,84 @@
+"""The Python side of the figures on texts: what they take, what they refuse, which files they ship."""
+
+import numpy as np
+import pytest
+
+from helpers import data, figures
+from helpers.data import SourceUnavailable
+from helpers.figures import review
+from helpers.runs import records
+
+WORDS = {"the": 1, "film": 2, "good": 4, "rare": 8_000}
+
+
+@pytest.fixture
+def words(monkeypatch):
+    monkeypatch.setattr(data, "load_imdb_word_index", lambda source: WORDS)
+
+
+def test_words_stand_at_their_ranks(words):
+    shipped = figures.read_review().files["words"]().decode().split("\n")
+    assert shipped[:5] == ["the", "film", "", "good", ""]
+    assert len(shipped) == 7_996  # the codes 4 to 7,999
+
+
+def test_the_weights_are_the_recorded_bits(words):
+    figure = figures.read_review("b3-gru")
+    shipped = np.frombuffer(figure.files["weights_b3_gru"](), dtype="<f2")
+    with np.load(records.FOLDER / "b3-gru" / "weights.npz") as recorded:
+        assert all(recorded[key].dtype == np.float16 for key in recorded.files)
+        stored = np.concatenate([recorded[key].ravel() for key in sorted(recorded.files)])
+    assert shipped.tobytes() == stored.tobytes()
+
+
+@pytest.mark.parametrize("name", review._MODELS)
+def test_the_description_is_that_of_the_record(name, words):
+    described = figures.read_review(name).state["models"][name]
+    layers = [layer for layer in records.load_records(name)[0]["architecture"] if layer["weights"]]
+    embedding, recurrent, dense = layers
+    inner = recurrent["settings"].get("layer", recurrent)
+    assert described["bidirectional"] == (recurrent["layer"] == "Bidirectional")
+    assert (described["kind"], described["units"]) == (inner["layer"], inner["settings"]["units"])
+    assert inner["settings"].get("reset_after", False) is False
+    assert described["masked"] == embedding["settings"]["mask_zero"]
+    assert [described["words"], described["features"]] == embedding["weights"][0]
+    assert dense["settings"]["units"] == 1
+
+
+def test_only_the_networks_named_are_shipped(words):
+    figure = figures.read_review("b2-lstm", compare="b1-simplernn", text="fine")
+    assert set(figure.files) == {"words", "weights_b2_lstm", "weights_b1_simplernn"}
+    assert (figure.state["shown"], figure.state["compare"], figure.state["text"]) == ("b2-lstm", "b1-simplernn", "fine")
+    assert list(figure.later) == []
+    assert figures.read_review("b2-lstm", compare=["b3-gru", "b4-bilstm", "b2-lstm"]).later == ["weights_b4_bilstm"]
+    assert figures.read_review().state["compare"] == ""
+
+
+def test_wrong_arguments_are_named(words):
+    with pytest.raises(ValueError, match="does not show 'b5-stacked-lstm', only b1-simplernn"):
+        figures.read_review("b2-lstm", compare="b5-stacked-lstm")
+    with pytest.raises(ValueError, match="b1-simplernn has no 'f' to show: choose h, vote"):
+        figures.read_review("b1-simplernn", show="f")
+
+
+def test_without_the_real_words_it_is_a_description(monkeypatch, tmp_path):
+    def unavailable(source):
+        assert source != "sample"
+        raise SourceUnavailable("no network")
+
+    monkeypatch.setattr(data, "load_imdb_word_index", unavailable)
+    figure = figures.read_review("b4-bilstm", show="f")
+    assert figure.files == {}
+    assert figure.alt in figure.state["missing"]
+    assert figure.alt in figure.static(tmp_path)
+
+
+def test_padding_bench_refuses_what_cannot_be():
+    with pytest.raises(ValueError, match="padding is 'left'"):
+        figures.padding_bench(padding="left")
+    with pytest.raises(ValueError, match="truncating is 'end'"):
+        figures.padding_bench(truncating="end")
+    with pytest.raises(ValueError, match="size is -1"):
+        figures.padding_bench(size=-1)
+    with pytest.raises(ValueError, match="length is 0"):
+        figures.padding_bench(length=0)
