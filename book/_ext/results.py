@@ -34,6 +34,11 @@ def experiments() -> list[list[Cell]]:
     return [_experiment(name, one, load_records(name)) for name, one in EXPERIMENTS.items()]
 
 
+def _coverage(runs: list[dict[str, Any]]) -> str:
+    found = runs[0].get("coverage") if runs else None
+    return f", {found['covered']:,} of {found['words']:,} words covered" if found else ""
+
+
 def _experiment(name: str, one: Experiment, runs: list[dict[str, Any]]) -> list[Cell]:
     test = [100 * run["test_accuracy"] for run in runs]
     mean, sd = mean_sd(test) if runs else (None, None)
@@ -45,7 +50,7 @@ def _experiment(name: str, one: Experiment, runs: list[dict[str, Any]]) -> list[
     dates = sorted({run["date"] for run in runs})
     return [
         Cell(name),
-        Cell(one.title),
+        Cell(one.title + _coverage(runs)),
         Cell(one.protocol),
         Cell(DASH if published is None else f"{published:.1f} ({one.published.on})", published),
         Cell("not trained yet" if not runs else f"{mean:.1f}" + f" ± {sd:.1f}" * (len(runs) > 1), mean),
