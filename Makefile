@@ -34,7 +34,9 @@ notebooks: $(READY)  ## write the Colab editions from their sources
 experiments: $(READY)  ## train and record whatever is not recorded yet (hours)
 	$(BIN)/python -m helpers.runs train all ablations vectors products
 
-bench: $(READY)  ## measure the speed of tokenising and training, side by side (an hour)
+bench: $(READY)  ## measure how fast words, vectors and figures are, and ways to train (an hour and a half)
+	$(BIN)/python tools/bench_figures.py
+	$(BIN)/python tools/bench_glove.py
 	$(BIN)/python tools/bench.py
 
 serve: book  ## build the book and serve it on this machine
