@@ -318,6 +318,7 @@ def test_ablations_change_one_thing_each():
     assert kinds["spatial"] == ["Embedding", "SpatialDropout1D", "LSTM", "Dense"]
     assert kinds["output"] == ["Embedding", "LSTM", "Dropout", "Dense"]
     assert build("cure-decay").optimizer.weight_decay == 0.01
+    assert build("cure-strong").optimizer.weight_decay == 1.0
     assert build("cure-none").optimizer.weight_decay is None
 
 

@@ -37,6 +37,7 @@ CURES = {
     "inputs": partial(no_cure, dropout=0.4),
     "recurrent": partial(no_cure, recurrent_dropout=0.4),
     "decay": lambda layers: models.undropped(layers.LSTM(32), weight_decay=0.01),
+    "strong": lambda layers: models.undropped(layers.LSTM(32), weight_decay=1.0),
     "small": partial(no_cure, units=8),
     "early": no_cure,
 }
