@@ -3,24 +3,18 @@
 import keras
 import numpy as np
 import pytest
-import tensorflow as tf
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from keras import layers
 
 from helpers.fused import FusedLSTM
+from tests.twins import assert_equal_gradients, give_equal_weights
 
 
 def pair(shape: tuple[int, int, int], units: int, draw: int, **options) -> tuple:
     """Inputs ``(batch, time, features)``, Keras's layer and ours, with equal random weights."""
     both = layers.LSTM(units, **options), FusedLSTM(units, **options)
-    random = np.random.default_rng(draw)
-    for layer in both:
-        layer.build(shape)
-    weights = [random.normal(size=weight.shape) for weight in both[0].get_weights()]
-    for layer in both:
-        layer.set_weights(weights)
-    return random.normal(size=shape).astype("float32"), *both
+    return give_equal_weights(*both, shape, draw), *both
 
 
 @given(
@@ -36,17 +30,7 @@ def test_it_equals_the_layer(shape, units, sequences, draw):
 
 
 def test_its_gradients_equal_the_layers():
-    x, *both = pair((3, 6, 4), 3, draw=0)
-    x = tf.constant(x)
-    found = []
-    for layer in both:
-        with tf.GradientTape() as tape:
-            tape.watch(x)
-            loss = tf.reduce_sum(tf.sin(layer(x)))
-        found.append(tape.gradient(loss, [x, *layer.trainable_weights]))
-    assert len(found[0]) == len(found[1]) == 4
-    for theirs, ours in zip(*found, strict=True):
-        np.testing.assert_allclose(ours, theirs, atol=1e-5)
+    assert_equal_gradients(*pair((3, 6, 4), 3, draw=0))
 
 
 def test_a_training_takes_the_same_course_and_its_weights_move_to_keras():

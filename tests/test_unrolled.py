@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from keras import layers
 
 from helpers.unrolled import HandUnrolled
+from tests.twins import assert_equal_gradients, give_equal_weights
 
 KINDS = ("SimpleRNN", "LSTM", "GRU")
 
@@ -18,13 +19,7 @@ def pair(kind: str, shape: tuple[int, int, int], units: int, draw: int = 0, **op
     sequences = options.pop("return_sequences", False)
     layer = getattr(layers, kind)(units, return_sequences=sequences, **options)
     by_hand = HandUnrolled(getattr(layers, f"{kind}Cell")(units, **options), return_sequences=sequences)
-    layer.build(shape)
-    by_hand.build(shape)
-    random = np.random.default_rng(draw)
-    weights = [random.normal(size=weight.shape) for weight in layer.get_weights()]
-    layer.set_weights(weights)
-    by_hand.set_weights(weights)
-    return random.normal(size=shape).astype("float32"), layer, by_hand
+    return give_equal_weights(layer, by_hand, shape, draw), layer, by_hand
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -43,17 +38,7 @@ def test_it_equals_the_layer(kind, shape, units, sequences, draw):
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("options", [{}, {"use_bias": False}, {"activation": "relu"}], ids=str)
 def test_its_gradients_equal_the_layers(kind, options):
-    x, *both = pair(kind, (3, 5, 4), 3, **options)
-    x = tf.constant(x)
-    found = []
-    for layer in both:
-        with tf.GradientTape() as tape:
-            tape.watch(x)
-            loss = tf.reduce_sum(tf.sin(layer(x)))
-        found.append(tape.gradient(loss, [x, *layer.trainable_weights]))
-    assert len(found[0]) == len(found[1]) > 2
-    for theirs, ours in zip(*found, strict=True):
-        np.testing.assert_allclose(ours, theirs, atol=1e-5)
+    assert_equal_gradients(*pair(kind, (3, 5, 4), 3, **options))
 
 
 def test_the_other_kind_of_gru():
