@@ -93,6 +93,8 @@ def test_page_in_the_dark(visit, subtests, page):
             dark = ink(seen)
             # the visitor changes the scheme while the page is open
             seen.page.emulate_media(color_scheme="light")
+            seen.page.wait_for_function("document.documentElement.dataset.theme === 'light'")  # the theme hears of it
+            seen.page.wait_for_function("document.getAnimations().every(one => one.playState === 'finished')")
             assert ink(seen) != dark
 
 
