@@ -4,15 +4,22 @@ import gzip
 import hashlib
 import http.server
 import json
+import os
 import re
+import subprocess
+import sys
 import threading
 import zipfile
+from pathlib import Path
 
+import hypothesis
 import numpy as np
 import pytest
+from hypothesis import strategies as st
 
-from helpers import data, glove, vectors
+from helpers import data, glove
 from helpers.data import cache, resume, sample
+from helpers.glove import loading, reading
 from helpers.text import Vocabulary
 
 WORDS = ["the", ",", "\u00a0", "…", "na\u00efve", "a\x85b", '"', "2014", "-0.5", "film"]
@@ -20,7 +27,7 @@ NUMBERS = np.random.default_rng(0).normal(size=(len(WORDS), 7)).round(5).astype(
 
 
 def as_text(words=WORDS, numbers=NUMBERS, *, header=False, end="\n") -> bytes:
-    lines = [f"{word} {' '.join(map(str, row))}" for word, row in zip(words, numbers.tolist(), strict=True)]
+    lines = [f"{word} {' '.join(map(str, row))}" for word, row in zip(words, numbers, strict=True)]
     return (f"{len(words)} {numbers.shape[1]}{end}" * header + "".join(line + end for line in lines)).encode()
 
 
@@ -30,8 +37,8 @@ def alone(tmp_path, monkeypatch):
     monkeypatch.setenv("RNN_CACHE", str(tmp_path / "cache"))
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
     monkeypatch.setattr(cache, "TRIES_AGAIN", 0)
-    for name, (_, *rest) in glove.DOWNLOADS.items():
-        monkeypatch.setitem(glove.DOWNLOADS, name, (f"http://127.0.0.1:9/{name}", *rest))
+    for name, (_, *rest) in loading.DOWNLOADS.items():
+        monkeypatch.setitem(loading.DOWNLOADS, name, (f"http://127.0.0.1:9/{name}", *rest))
     return tmp_path / "cache"
 
 
@@ -58,50 +65,112 @@ def same(found, words=WORDS, numbers=NUMBERS):
 @pytest.mark.parametrize("name", ["a.txt", "a.txt.gz", "a.zip"])
 @pytest.mark.parametrize("header", [False, True])
 @pytest.mark.parametrize("block", [60, 2**20])
-def test_every_form_of_the_file_gives_the_same(tmp_path, monkeypatch, name, header, block):
-    monkeypatch.setattr(vectors, "BLOCK", block)
+def test_every_form_of_the_file_gives_the_same(tmp_path, monkeypatch, way, name, header, block):
+    monkeypatch.setattr(reading, "BLOCK", block)
     path = write(tmp_path / name, as_text(header=header))
-    same(vectors.load_vectors(path))
-    few = vectors.load_vectors(path, ["film", "the", "nowhere"], keep=False)
+    same(glove.load_vectors(path))
+    few = glove.load_vectors(path, ["film", "the", "nowhere"], keep=False)
     same(few, ["the", "film"], NUMBERS[[0, 9]])
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", " \n"])
 def test_other_ends_of_lines(tmp_path, end):
-    same(vectors.load_vectors(write(tmp_path / "a.txt", as_text(end=end, header=True))))
+    same(glove.load_vectors(write(tmp_path / "a.txt", as_text(end=end, header=True))))
 
 
 def test_a_last_line_without_a_line_feed_counts(tmp_path):
-    same(vectors.load_vectors(write(tmp_path / "a.txt", as_text()[:-1])))
+    same(glove.load_vectors(write(tmp_path / "a.txt", as_text()[:-1])))
 
 
-def test_numbers_are_the_same_without_arrow(tmp_path, monkeypatch):
-    def missing(rows, dimension):
-        raise ImportError
+@pytest.fixture(params=["machine code", "line by line"])
+def way(request, monkeypatch):
+    """Both ways to read a block, however small it is."""
+    monkeypatch.setattr(reading, "SMALL", 0)
+    if request.param == "line by line":
+        monkeypatch.setattr(reading, "_kernel", lambda: None)
+    else:
+        assert reading._kernel() is not None
+    return request.param
 
-    monkeypatch.setattr(vectors, "_by_arrow", missing)
-    path = write(tmp_path / "a.txt", as_text())
-    same(vectors.load_vectors(path, keep=False))
-    path = write(tmp_path / "b.txt", as_text() + b"bad 1 2 x 4 5 6 7\n")
-    with pytest.raises(ValueError, match=r"line 11 .*'x' is not a finite number"):
-        vectors.load_vectors(path, keep=False)
+
+def only_machine_code(monkeypatch):
+    monkeypatch.setattr(reading, "SMALL", 0)
+    monkeypatch.setattr(reading, "_line_by_line", lambda *_: pytest.fail("read line by line"))
+
+
+NUMBER = st.one_of(
+    st.floats(width=32, allow_nan=False, allow_infinity=False).map(repr),
+    st.floats(-10, 10).map("{:.5g}".format),
+    st.from_regex(r"[-+]?[0-9]{1,6}(\.[0-9]{0,9})?([eE][-+]?[0-9]{1,2})?", fullmatch=True),
+    st.from_regex(r"[-+]?\.[0-9]{1,17}", fullmatch=True),
+).filter(lambda text: abs(float(text)) < 3e38)
+
+
+@hypothesis.given(
+    numbers=st.lists(st.lists(NUMBER, min_size=3, max_size=3), min_size=1, max_size=20),
+    end=st.sampled_from(["\n", " \n", "\r\n", " \r\n"]),
+    block=st.integers(50, 600),
+)
+def test_every_way_to_write_a_number(tmp_path_factory, numbers, end, block):
+    path = tmp_path_factory.mktemp("numbers") / "a.txt"
+    path.write_bytes("".join(f"w{row} {' '.join(one)}{end}" for row, one in enumerate(numbers)).encode())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reading, "SMALL", 0)
+        patch.setattr(reading, "BLOCK", block)
+        found = glove.load_vectors(path, keep=False).matrix
+    np.testing.assert_array_equal(found, np.array([[float(text) for text in one] for one in numbers], "float32"))
+
+
+def test_plain_lines_are_read_by_machine_code(tmp_path, monkeypatch):
+    only_machine_code(monkeypatch)
+    for end in ("\n", " \n", "\r\n"):
+        same(glove.load_vectors(write(tmp_path / "a.txt", as_text(end=end, header=True)), keep=False))
+    numbers = np.array([[1e-5, -2.5e-7, 1e20], [123456.5, 0.000123, 1.0]], dtype="float32")
+    path = write(tmp_path / "b.txt", as_text(["a", "b"], numbers))
+    same(glove.load_vectors(path, keep=False), ["a", "b"], numbers)
+
+
+def test_without_numba(tmp_path, monkeypatch):
+    monkeypatch.delattr(glove, "kernel", raising=False)
+    monkeypatch.setitem(sys.modules, "helpers.glove.kernel", None)  # its import fails
+    monkeypatch.setattr(reading, "_kernel", reading._kernel.__wrapped__)
+    monkeypatch.setattr(reading, "SMALL", 0)
+    assert reading._kernel() is None
+    same(glove.load_vectors(write(tmp_path / "a.txt", as_text())))
+
+
+def test_machine_code_that_cannot_be_kept(tmp_path):
+    """No folder takes it: it is compiled anew, and reads the same."""
+    package = tmp_path / "kernel.py"
+    package.write_bytes(Path(reading.__file__).with_name("kernel.py").read_bytes())
+    (tmp_path / "__pycache__").write_text("in the way")
+    code = (
+        "import numpy as np, kernel; text = np.zeros(32, np.uint8); text[:8] = list(b'the 1.5\\n');"
+        "words, numbers = np.empty(8, np.uint8), np.empty((1, 1), np.float32);"
+        "print(kernel.parse(text, np.uint64(0), np.uint64(8), words, numbers), numbers[0, 0])"
+    )
+    nowhere = {"HOME": "/dev/null", "XDG_CACHE_HOME": "/dev/null", "PYTHONPATH": str(tmp_path)}
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=os.environ | nowhere, capture_output=True, text=True, cwd=tmp_path
+    )
+    assert (done.stdout, done.returncode) == ("(1, 4) 1.5\n", 0), done.stderr
 
 
 def test_as_a_python_loop_reads_it(tmp_path):
     numbers = np.random.default_rng(1).normal(size=(3_000, 20))
     lines = [f"w{i} " + " ".join(f"{value:.5g}" for value in row) for i, row in enumerate(numbers)]
     path = write(tmp_path / "a.txt", ("\n".join(lines) + "\n").encode())
-    found = vectors.load_vectors(path, keep=False)
+    found = glove.load_vectors(path, keep=False)
     for line in lines:
         word, *values = line.split()
         np.testing.assert_allclose(found.matrix[found.vocabulary[word]], np.asarray(values, "float32"), rtol=1e-6)
 
 
-def test_words_with_spaces_take_the_last_fields_as_numbers(tmp_path):
+def test_words_with_spaces_take_the_last_fields_as_numbers(tmp_path, way):
     words = ["the", ". . .", "at name@domain.com", "dog"]
     path = write(tmp_path / "a.txt", as_text(words, NUMBERS[:4]))
-    same(vectors.load_vectors(path), words, NUMBERS[:4])
-    same(vectors.load_vectors(path, [". . ."], keep=False), [". . ."], NUMBERS[1:2])
+    same(glove.load_vectors(path), words, NUMBERS[:4])
+    same(glove.load_vectors(path, [". . ."], keep=False), [". . ."], NUMBERS[1:2])
 
 
 GOOD = b"the 1 2 3\nfilm 4 5 6\n"
@@ -117,6 +186,8 @@ BAD = {
     "line 3 .* 'x' is not a finite number": GOOD + b"dull 7 x 9\n",
     "line 3 .* 'nan' is not a finite number": GOOD + b"dull 7 nan 9\n",
     "line 3 .* '' is not a finite number": GOOD + b"dull 7  9\n",
+    "line 3 .* '1e39' is not a finite number": GOOD + b"dull 7 1e39 9\n",
+    "line 3 .* '1_0' is not a finite number": GOOD + b"dull 7 1_0 9\n",
     "line 2 .* has 0 numbers": b"the 1 2 3\n\nfilm 4 5 6\n",
     "line 1 .* is not a word and its numbers": b"<html>\n<body>\n",
     "line 1 announces 5 vectors, but 2 follow": b"5 3\n" + GOOD,
@@ -124,29 +195,26 @@ BAD = {
 }
 
 
-@pytest.mark.parametrize("arrow", [True, False])
 @pytest.mark.parametrize("sentence", BAD)
-def test_a_bad_line_is_named(tmp_path, monkeypatch, sentence, arrow):
-    if not arrow:
-        monkeypatch.setattr(vectors, "_by_arrow", vectors._by_numpy)
+def test_a_bad_line_is_named(tmp_path, way, sentence):
     path = write(tmp_path / "bad.txt", BAD[sentence])
     with pytest.raises(ValueError, match=rf"bad\.txt.*{sentence}") as caught:
-        vectors.load_vectors(path)
+        glove.load_vectors(path)
     assert re.search("again|Remove|replace|give", str(caught.value))  # the remedy
     assert not list(tmp_path.glob("cache/vectors/*"))
 
 
 def test_a_bad_line_far_down_keeps_its_number(tmp_path, monkeypatch):
-    monkeypatch.setattr(vectors, "BLOCK", 200)
+    monkeypatch.setattr(reading, "BLOCK", 200)
     lines = [f"w{i} 1 2 3" for i in range(500)]
     lines[399] = "w399 1 2 three"
     path = write(tmp_path / "a.txt", "\n".join(["500 3", *lines, ""]).encode())
     with pytest.raises(ValueError, match=r"line 401 .*'three'"):
-        vectors.load_vectors(path)
+        glove.load_vectors(path)
     lines[399] = "w17 1 2 3"
     path = write(tmp_path / "a.txt", "\n".join([*lines, ""]).encode())
     with pytest.raises(ValueError, match=r"line 400: the word 'w17'"):
-        vectors.load_vectors(path)
+        glove.load_vectors(path)
 
 
 @pytest.mark.parametrize("name", ["a.txt.gz", "a.zip"])
@@ -154,7 +222,7 @@ def test_a_cut_archive(tmp_path, name):
     path = write(tmp_path / name, as_text(numbers=np.random.default_rng(0).normal(size=(10, 300)).astype("float32")))
     path.write_bytes(path.read_bytes()[:400])
     with pytest.raises(ValueError, match=r"is cut or damaged after line \d.*again"):
-        vectors.load_vectors(path)
+        glove.load_vectors(path)
 
 
 def test_a_zip_of_several_files_wants_a_name(tmp_path):
@@ -163,14 +231,14 @@ def test_a_zip_of_several_files_wants_a_name(tmp_path):
         archive.writestr("7d.txt", as_text())
         archive.writestr("1d.txt", b"the 1\n")
     with pytest.raises(ValueError, match=r"holds 7d\.txt, 1d\.txt: name the one you want as `member`"):
-        vectors.load_vectors(path)
-    same(vectors.load_vectors(path, member="7d.txt"))
-    assert vectors.load_vectors(path, member="1d.txt").matrix.shape == (1, 1)  # kept apart
+        glove.load_vectors(path)
+    same(glove.load_vectors(path, member="7d.txt"))
+    assert glove.load_vectors(path, member="1d.txt").matrix.shape == (1, 1)  # kept apart
 
 
 def test_no_file():
     with pytest.raises(FileNotFoundError, match=r"there is no file nowhere\.txt: correct the path"):
-        vectors.load_vectors("nowhere.txt")
+        glove.load_vectors("nowhere.txt")
 
 
 # --- kept ---
@@ -178,32 +246,32 @@ def test_no_file():
 
 def test_what_was_read_is_kept_under_the_hash_of_its_source(tmp_path, alone, monkeypatch):
     path = write(tmp_path / "a.txt", as_text())
-    same(vectors.load_vectors(path))
+    same(glove.load_vectors(path))
     kept = {found.name for found in (alone / "vectors").iterdir()}
     digest = hashlib.sha256(as_text()).hexdigest()
     assert kept == {f"{digest}.npy", f"{digest}.txt"}
-    monkeypatch.setattr(vectors, "_read", lambda *_: pytest.fail("read again"))
-    found = vectors.load_vectors(path)
+    monkeypatch.setattr(reading, "_read", lambda *_: pytest.fail("read again"))
+    found = glove.load_vectors(path)
     same(found)
     found.matrix[0] = 0  # yours: what is kept stays as it was
-    same(vectors.load_vectors(path))
-    same(vectors.load_vectors(path, ["film", "the"]), ["the", "film"], NUMBERS[[0, 9]])
+    same(glove.load_vectors(path))
+    same(glove.load_vectors(path, ["film", "the"]), ["the", "film"], NUMBERS[[0, 9]])
 
 
 def test_a_changed_source_is_read_anew(tmp_path):
     path = write(tmp_path / "a.txt", as_text())
-    vectors.load_vectors(path)
+    glove.load_vectors(path)
     write(path, as_text(numbers=2 * NUMBERS))
-    same(vectors.load_vectors(path), numbers=2 * NUMBERS)
+    same(glove.load_vectors(path), numbers=2 * NUMBERS)
 
 
 @pytest.mark.parametrize("ending", [".npy", ".txt"])
 def test_a_spoilt_copy_is_made_again(tmp_path, alone, ending):
     path = write(tmp_path / "a.txt", as_text())
-    vectors.load_vectors(path)
+    glove.load_vectors(path)
     kept = next((alone / "vectors").glob("*" + ending))
     kept.write_bytes(kept.read_bytes()[:10])
-    same(vectors.load_vectors(path))
+    same(glove.load_vectors(path))
     assert len(kept.read_bytes()) > 10
 
 
@@ -243,13 +311,13 @@ class Server:
 @pytest.fixture
 def server(tmp_path, monkeypatch, socket_enabled):
     monkeypatch.delenv("RNN_DATA", raising=False)
-    monkeypatch.setattr(glove, "DIMENSION", 7)
+    monkeypatch.setattr(loading, "DIMENSION", 7)
     monkeypatch.setattr(resume, "PIECE", 1_000)
     numbers = np.random.default_rng(0).normal(size=(400, 7)).astype("float32")
     path = write(tmp_path / "made.zip", as_text([f"w{i}" for i in range(400)], numbers))
     running = Server(path.read_bytes())
     known_hash = "sha1:" + hashlib.sha1(running.content).hexdigest()
-    monkeypatch.setitem(glove.DOWNLOADS, "glove.6B.100d.zip", (running.url, known_hash, "vec.txt", 128))
+    monkeypatch.setitem(loading.DOWNLOADS, "glove.6B.100d.zip", (running.url, known_hash, "vec.txt", 128))
     yield running
     running.http.shutdown()
     running.http.server_close()
@@ -299,7 +367,7 @@ def test_a_part_of_another_file_ends_in_a_sentence_and_then_in_the_file(server, 
 
 
 def test_hashes_are_those_that_others_publish():
-    hashes = {name: known_hash for name, (_, known_hash, *_) in glove.DOWNLOADS.items()}
+    hashes = {name: known_hash for name, (_, known_hash, *_) in loading.DOWNLOADS.items()}
     assert hashes == {
         "glove.6B.100d.zip": "sha1:cd43bfb07e44e6f27cbcc7bc9ae3d80284fdaf5a",  # "Dive into Deep Learning"
         "glove.6B.zip": "sha256:617afb2fe6cbd085c235baf7a465b96f4112bd7f7ccb2b2cbd649fed9cbcf2fb",  # Embeddings.jl
@@ -311,13 +379,13 @@ def test_hashes_are_those_that_others_publish():
 
 def test_a_folder_that_has_the_whole_file_is_asked_for_that(tmp_path, monkeypatch):
     monkeypatch.setenv("RNN_DATA", str(tmp_path))
-    monkeypatch.setattr(glove, "DIMENSION", 7)
+    monkeypatch.setattr(loading, "DIMENSION", 7)
     (tmp_path / "glove").mkdir()
     write(tmp_path / "glove/glove.6B.100d.subset.txt.gz", as_text(WORDS[:2], NUMBERS[:2]))
     assert len(glove.load_glove().vocabulary) == 2
     write(tmp_path / "glove/glove.6B.100d.txt", as_text())
     assert len(glove.load_glove().vocabulary) == len(WORDS)
-    monkeypatch.setattr(glove, "DIMENSION", 100)
+    monkeypatch.setattr(loading, "DIMENSION", 100)
     with pytest.raises(ValueError, match=r"have 7 numbers, not 100"):
         glove.load_glove()
 
@@ -402,7 +470,7 @@ def test_codes_of_our_own_vocabulary_have_no_offset():
 def test_the_published_vectors(rnn_data, monkeypatch):
     path = rnn_data / "glove/glove.6B.100d.subset.txt.gz"
     ranks = json.loads((rnn_data / "keras/imdb_word_index.json").read_text(encoding="utf-8"))
-    found = vectors.load_vectors(path, ranks, keep=False)
+    found = glove.load_vectors(path, ranks, keep=False)
     with gzip.open(path, "rt", encoding="utf-8", newline="\n") as file:
         for _ in range(1_000):
             word, *values = file.readline().rstrip("\n").split(" ")

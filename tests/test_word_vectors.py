@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from helpers import glove, runs
+from helpers.data import sample
 from helpers.runs import EXPERIMENTS, records, training, word_vectors
 from helpers.runs.experiments import build
 from helpers.runs.word_vectors import EPOCHS, WAYS, WORD_VECTORS
@@ -16,7 +17,7 @@ def small(tmp_path, monkeypatch):
     """Sample words, sample vectors, a few reviews of noise, records of the test's own."""
     monkeypatch.delenv("RNN_DATA", raising=False)
     monkeypatch.setattr(records, "FOLDER", tmp_path)
-    monkeypatch.setattr(word_vectors.data, "load_imdb_word_index", lambda: dict(glove.sample.RANKS))
+    monkeypatch.setattr(word_vectors.data, "load_imdb_word_index", lambda: dict(sample.RANKS))
     monkeypatch.setattr(word_vectors.glove, "load_glove", lambda words: glove.Glove(*glove.sample_vectors(), "sample"))
     generator = np.random.default_rng(0)
     x, y = generator.integers(4, 2_000, (60, 12)), generator.integers(0, 2, 60)
@@ -50,7 +51,7 @@ def test_an_embedding_begins_with_glove_or_with_the_wrong_words(small):
     other, _ = word_vectors.embedding(WORD_VECTORS["words-random-500"], seed=2)
     assert coverage == {
         "covered": len(glove.sample_vectors().vocabulary),
-        "words": len(glove.sample.RANKS),
+        "words": len(sample.RANKS),
         "source": "sample",
     }
     filled = right.any(axis=1)

@@ -1,0 +1,16 @@
+"""GloVe: reading word vectors, finding GloVe's, and laying them out as the weights of an ``Embedding`` layer."""
+
+from helpers.glove.embedding import Embedding, embedding_matrix
+from helpers.glove.loading import DIMENSION, Glove, load_glove, sample_vectors
+from helpers.glove.reading import Vectors, load_vectors
+
+__all__ = [
+    "DIMENSION",
+    "Embedding",
+    "Glove",
+    "Vectors",
+    "embedding_matrix",
+    "load_glove",
+    "load_vectors",
+    "sample_vectors",
+]
