@@ -34,6 +34,7 @@ def test_every_ablation_changes_one_thing():
             for field in ("cleaning", "num_words", "length", "train_on", "test_on")
             if getattr(one.data, field) != getattr(B9_DATA, field)
         }
+        | ({"n_train"} if one.n_train else set())
         for name, one in PRODUCT_ABLATIONS.items()
         if name.startswith("products-") and isinstance(one.data, Products)
     }

@@ -1,10 +1,10 @@
 """What the capstone chapter takes apart: the product-review experiment with one thing changed at a time, and transfer.
 
-``products-…``: other cleaning, other lengths, and a linear model, all on the product reviews. ``transfer-…``: trained
-on one kind of review and tested on another, the number of training reviews being the same. ``domains-…``: product
-domains, each alone and all others together. All keep a fifth of the training reviews for validation and touch the test
-set once. The ablations of cleaning and length keep b9's five epochs; where there is no such number to keep, validation
-stops the training (``patience``).
+``products-…``: other cleaning, other lengths, fewer reviews, and a linear model, all on the product reviews.
+``transfer-…``: trained on one kind of review and tested on another, the number of training reviews being the same.
+``domains-…``: product domains, each alone and all others together. All keep a fifth of the training reviews for
+validation and touch the test set once. Those on the product reviews keep b9's five epochs; where there is no such
+number to keep, validation stops the training (``patience``).
 """
 
 from __future__ import annotations
@@ -19,17 +19,18 @@ from helpers.runs.products import N_POOL, POOL, Documents, DomainPairs, Products
 
 STOPPED = {"batch_size": 128, "epochs": 12} | HONEST
 SMALL = {"batch_size": 32, "epochs": 20} | HONEST  # a domain has some forty batches of 32 an epoch
-N_TRANSFER = 9_936  # as many as the product reviews give
+N_PRODUCTS = 9_936  # what is left of the product reviews without copies and without validation
 LEFT_OUT = ("books", "electronics", "kitchen_housewares")
 LINEAR = "it is not a network, see helpers.runs.products"
 
 
-def _changed(title: str, **changes: Any) -> Experiment:
-    """b9 with other data, all else the same."""
+def _changed(title: str, n_train: int | None = None, **changes: Any) -> Experiment:
+    """b9 with other data, or the first ``n_train`` of its training reviews, all else the same."""
     return replace(
         EXPERIMENTS["b9-capstone"],
         title=f"two LSTM(64), product reviews, {title}",
         data=replace(B9_DATA, **changes),
+        n_train=n_train,
         published=None,
         keep_weights=False,
     )
@@ -46,7 +47,7 @@ def _linear(title: str, data: Documents | DomainPairs) -> Experiment:
 
 def _between(train_on: str, test_on: str) -> Experiment:
     return _stopped(
-        f"trained on {train_on}, tested on {test_on}", Products(train_on=train_on, test_on=test_on), n_train=N_TRANSFER
+        f"trained on {train_on}, tested on {test_on}", Products(train_on=train_on, test_on=test_on), n_train=N_PRODUCTS
     )
 
 
@@ -59,6 +60,8 @@ PRODUCT_ABLATIONS: dict[str, Experiment] = {
     "products-length-25": _changed("25 words", length=25),
     "products-length-50": _changed("50 words", length=50),
     "products-length-200": _changed("200 words", length=200),
+    "products-half": _changed("half as many", n_train=N_PRODUCTS // 2),
+    "products-quarter": _changed("a quarter as many", n_train=N_PRODUCTS // 4),
     "products-tfidf-cleaned": _linear("cleaned product reviews", Documents(Cleaning())),
     "products-tfidf-keep-not": _linear(
         "cleaned product reviews, negations kept", Documents(Cleaning("keep negations"))
@@ -69,7 +72,7 @@ PRODUCT_ABLATIONS: dict[str, Experiment] = {
     "transfer-imdb-imdb": _between("imdb", "imdb"),
     "transfer-imdb-products": _between("imdb", "products"),
     **{
-        f"transfer-tfidf-{a}-{b}": _linear(f"trained on {a}, tested on {b}", Documents(None, a, b, N_TRANSFER))
+        f"transfer-tfidf-{a}-{b}": _linear(f"trained on {a}, tested on {b}", Documents(None, a, b, N_PRODUCTS))
         for a in ("products", "imdb")
         for b in ("products", "imdb")
     },
