@@ -2,17 +2,16 @@
 
 import csv
 import gzip
-import http.server
 import io
 import tarfile
-import threading
 
 import numpy as np
 import pytest
 
 from helpers import data
-from helpers.data import cache, products, sample_products
+from helpers.data import products, sample_products
 from helpers.data.products import DOMAINS, DOMAINS_ARCHIVE
+from tests.server import Server
 
 WORDS = "kettle lid handle book plot page screen sound cable puzzle dice box good bad great poor it was and the".split()
 
@@ -71,15 +70,11 @@ def test_the_sample_is_seeded_balanced_and_knows_its_domains():
 
 
 @pytest.fixture
-def alone(tmp_path, monkeypatch):
-    """No RNN_DATA, an empty cache, and nothing at the other end of every URL."""
-    monkeypatch.delenv("RNN_DATA", raising=False)
-    monkeypatch.setenv("RNN_CACHE", str(tmp_path / "cache"))
-    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
-    monkeypatch.setattr(cache, "TRIES_AGAIN", 0)
+def alone(alone, monkeypatch):
+    """Nothing at the other end of the URLs of product reviews either."""
     monkeypatch.setattr(products, "POLARITY_URL", "http://127.0.0.1:9/polarity.tgz")
     monkeypatch.setattr(products, "DOMAINS_URL", f"http://127.0.0.1:9/{DOMAINS_ARCHIVE}")
-    return tmp_path / "cache"
+    return alone
 
 
 @pytest.fixture
@@ -171,36 +166,9 @@ def test_unknown_source_and_no_network(alone, capsys):
 # --- downloads ---
 
 
-class Server:
-    """A web server on this computer: ``files`` are what it sends, ``cut`` whether it breaks off half-way."""
-
-    def __init__(self) -> None:
-        self.files: dict[str, bytes] = {}
-        self.cut = False
-        self.asked: list[str] = []
-        server = self
-
-        class Handler(http.server.BaseHTTPRequestHandler):
-            def do_GET(self):
-                name = self.path.strip("/")
-                server.asked.append(name)
-                content = server.files[name]
-                self.send_response(200)
-                self.send_header("Content-Length", str(len(content)))
-                self.end_headers()
-                self.wfile.write(content[: len(content) // 2] if server.cut else content)
-
-            def log_message(self, *_):
-                pass
-
-        self.http = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.url = f"http://127.0.0.1:{self.http.server_port}/"
-        threading.Thread(target=self.http.serve_forever, daemon=True).start()
-
-
 @pytest.fixture
 def server(alone, monkeypatch, socket_enabled):
-    running = Server()
+    running = Server({})
     monkeypatch.setattr(products, "POLARITY_URL", running.url + "polarity.tgz")
     monkeypatch.setattr(products, "DOMAINS_URL", running.url + DOMAINS_ARCHIVE)
     monkeypatch.setattr(products, "POLARITY_ROWS", 40)
@@ -258,7 +226,8 @@ def test_an_archive_of_something_else_is_refused_and_leaves_nothing(server, alon
 
 
 def test_a_download_that_breaks_off_leaves_nothing(server, alone, capsys):
-    server.files["polarity.tgz"], server.cut = polarity(50), True
+    server.files["polarity.tgz"] = polarity(50)
+    server.cut.add("polarity.tgz")
     assert data.load_products().train.source == "sample"
     assert "cannot be read" in capsys.readouterr().out
     assert list(alone.iterdir()) == []
