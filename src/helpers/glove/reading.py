@@ -24,7 +24,7 @@ import numpy as np
 
 from helpers.glove import keeping
 
-BLOCK = 2**21  # bytes read at a time: besides the result, a few blocks are held
+BLOCK = 2**20  # bytes read at a time: besides the result, a few blocks are held
 SMALL = 2**18  # a smaller block is read line by line: starting Numba would take longer
 AHEAD = min(4, os.cpu_count() or 1)  # threads that read, and blocks that they are ahead
 PADDING = 32  # bytes behind a block: a line feed, and what the kernel looks ahead
