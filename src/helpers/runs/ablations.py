@@ -75,6 +75,7 @@ def _cures() -> dict[str, Experiment]:
             build,
             b_fit(8),
             patience=2 if name == "early" else None,
+            jit_compile=True,
             keep_weights=False,
         )
         for name, build in CURES.items()
@@ -88,7 +89,7 @@ def _grid() -> dict[str, Experiment]:
             replace(B_DATA, padding=padding, truncating={"first": "post", "last": "pre"}[kept]),
             partial(recurrent, cell, mask == "mask"),
             b_fit(4),
-            jit_compile=cell != "lstm",
+            jit_compile=True,
             keep_weights=False,
         )
         for padding, mask, kept, cell in product(("pre", "post"), ("mask", "none"), ("first", "last"), CELLS)
