@@ -24,7 +24,7 @@ GROUPS = {
     "cure": "Against overfitting: group B's LSTM",
     "grid": "Padding, masking and cutting: group B's models",
     "words": "Word vectors: scratch or GloVe",
-    "products": "Product reviews: cleaning and length",
+    "products": "Product reviews: cleaning, length and number",
     "transfer": "Trained here, tested there",
     "domains": "Product reviews, domain by domain",
 }
@@ -34,6 +34,9 @@ SUGGESTIONS = {
     "Stop by validation": ("b5-stacked-lstm", "early-b5-stacked-lstm"),
     "Choose on the test set": ("d3-lstm", "d3-lstm-honest"),
     "Do without a network": ("baseline-tfidf-short", "b1-simplernn", "b4-bilstm"),
+    "Hide the zeros": ("grid-post-none-last-lstm", "grid-post-mask-last-lstm"),
+    "Begin with word vectors": ("words-scratch-2000", "words-frozen-2000", "words-finetuned-2000"),
+    "Clean the reviews": ("b9-capstone", "products-raw"),
 }
 
 
