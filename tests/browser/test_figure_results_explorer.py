@@ -123,3 +123,19 @@ def test_a_validation_on_the_test_set_is_marked(figure_page):
     assert marked.rstrip().endswith("†")
     assert "†" not in unmarked
     assert "the validation reviews are the test set" in page.locator(".rnn-figure").inner_text()
+
+
+def test_no_line_is_filled_and_the_axis_fits_a_phone(figure_page):
+    ids = [f"early-{name}" for name in ("b1-simplernn", "b2-lstm", "b3-gru", "b4-bilstm", "b5-stacked-lstm")]
+    ids += ["b1-simplernn", "b2-lstm", "b3-gru"]
+    if not all(load_records(name) for name in ids):
+        pytest.skip("its eight experiments are not recorded")
+    page = figure_page(figures.results_explorer(ids, mean=True)).page
+    page.set_viewport_size({"width": 360, "height": 800})
+    lines = page.locator(".rnn-drawing .rnn-line")
+    lines.first.wait_for(state="attached")
+    assert set(lines.evaluate_all("all => all.map(one => getComputedStyle(one).fill)")) == {"none"}
+    page.wait_for_function("document.querySelector('svg[aria-label^=Curves]').getBoundingClientRect().right <= 360")
+    name, drawing = page.locator("svg[aria-label^=Curves] .rnn-axis-name"), page.locator("svg[aria-label^=Curves]")
+    right = [box["x"] + box["width"] for box in (name.first.bounding_box(), drawing.bounding_box())]
+    assert right[0] <= right[1]

@@ -137,4 +137,12 @@ def test_tables_of_results_sort_by_mouse_and_keyboard(visit):
     header.locator("button").press("Enter")
     assert header.get_attribute("aria-sort") == "descending"
     assert parameters() == sorted(parameters(), reverse=True)
-    assert table.locator("tbody tr").last.locator("td").nth(8).inner_text() == "–"
+
+    difference = table.locator("th", has_text="difference")  # where nothing was published there is none
+    for order in ("ascending", "descending"):
+        difference.locator("button").click()
+        assert difference.get_attribute("aria-sort") == order
+        shown = table.locator("td:nth-child(6)").all_inner_texts()
+        numbers = [float(text.replace("−", "-")) for text in shown if text != "–"]
+        assert numbers == sorted(numbers, reverse=order == "descending")
+        assert shown[len(numbers) :] == ["–"] * (len(shown) - len(numbers)) != []

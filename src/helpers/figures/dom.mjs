@@ -177,7 +177,7 @@ export function axes({ x, y, xTicks, yTicks, xName, yName, left, right, top, bot
       svg("text", { x: left - 6, y: y(value) + 4, "text-anchor": "end" }, text));
   }
   g.append(svg("text", { x: (left + right) / 2, y: bottom + 34, "text-anchor": "middle" }, xName),
-    svg("text", { x: left - 6, y: top - 10, "text-anchor": "start", class: "rnn-axis-name" }, yName));
+    svg("text", { x: 2, y: top - 10, "text-anchor": "start", class: "rnn-axis-name" }, yName));
   return g;
 }
 
