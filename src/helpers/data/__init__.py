@@ -5,10 +5,13 @@ folder that the environment variable ``RNN_DATA`` names, in ``tensorflow_dataset
 where none of these has the reviews they print one line and give sample reviews of a small grammar. The field
 ``source`` of the result says where it came from: "folder", "tfds", "download" or "sample".
 
+``are_recorded`` says whether what was loaded is what the recorded runs were made with.
+
 ``load_products`` and ``load_product_domains`` give product reviews in the same way, without copies among them.
 """
 
 from helpers.data.duplicates import copies
+from helpers.data.fingerprints import are_recorded, loaded
 from helpers.data.imdb import Sequences, load_imdb, load_imdb_sequences, load_imdb_word_index
 from helpers.data.products import Split, load_product_domains, load_products
 from helpers.data.sample import sample_pairs, sample_reviews
@@ -19,12 +22,14 @@ __all__ = [
     "Sequences",
     "SourceUnavailable",
     "Split",
+    "are_recorded",
     "copies",
     "load_imdb",
     "load_imdb_sequences",
     "load_imdb_word_index",
     "load_product_domains",
     "load_products",
+    "loaded",
     "sample_pairs",
     "sample_reviews",
 ]

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from helpers.data import cache, sample, sources
+from helpers.data import cache, fingerprints, sample, sources
 from helpers.data.sources import Codes, Reviews, SourceUnavailable
 from helpers.text import tokenize
 
@@ -82,6 +82,7 @@ def load_imdb(split: str = "train", *, source: str = "auto") -> Reviews:
         "sample": lambda: sample.sample_split(split)[:2],
     }
     (texts, labels), found = first_source(readers, source)
+    fingerprints.note(f"IMDB {split}", found, fingerprints.of_reviews(texts, labels))
     return Reviews(texts, labels, found)
 
 
@@ -152,6 +153,8 @@ def load_imdb_sequences(
         },
         source,
     )
+    both = (np.concatenate(pair) for pair in ((codes.x_train, codes.x_test), (codes.y_train, codes.y_test)))
+    fingerprints.note("IMDB codes", found, fingerprints.of_codes(*both))
     coded = keras_coding(codes, num_words, skip_top, maxlen, seed, start_char, oov_char, index_from)
     return Sequences(*coded, word_index, found)
 

@@ -20,7 +20,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from helpers.data import cache, sample_products
+from helpers.data import cache, fingerprints, sample_products
 from helpers.data.duplicates import copies
 from helpers.data.imdb import first_source
 from helpers.data.sources import REMEDY, Reviews, SourceUnavailable, folder_file
@@ -91,6 +91,7 @@ def load_products(*, source: str = "auto") -> Split:
         source,
         "the product reviews",
     )
+    fingerprints.note("product reviews", found, fingerprints.of_reviews(texts, labels))
     return _split_by_hash(texts, labels, found)
 
 
@@ -129,6 +130,8 @@ def load_product_domains(*, source: str = "auto") -> dict[str, Split]:
         source,
         "the reviews by product domain",
     )
+    belongs = [f"{row.domain} {row.split} {row.text}" for row in rows]
+    fingerprints.note("product domains", found, fingerprints.of_reviews(belongs, [row.label for row in rows]))
     rows.sort(key=lambda row: row.split == "train")  # stable; test rows first, so that a group's first is one of them
     first = copies([row.text for row in rows])
     kept = [row for place, row in enumerate(rows) if first[place] == place]

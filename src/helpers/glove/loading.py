@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from helpers.data import cache, resume, sample
+from helpers.data import cache, fingerprints, resume, sample
 from helpers.data.imdb import first_source
 from helpers.data.sources import SourceUnavailable, data_folder
 from helpers.glove.reading import Vectors, load_vectors
@@ -88,6 +88,9 @@ def load_glove(words: Collection[str] | None = None, *, source: str = "auto") ->
             f"the vectors of source {found!r} have {vectors.matrix.shape[1]} numbers, not {DIMENSION}: put "
             "glove.6B.100d.txt into the folder."
         )
+    probe = [word for word in sample.RANKS if word in vectors.vocabulary]  # whatever was asked for, the same words
+    rows = vectors.matrix[[vectors.vocabulary[word] for word in probe]]
+    fingerprints.note("GloVe", found, fingerprints.of_vectors(probe, rows))
     return Glove(*vectors, found)
 
 
