@@ -3,34 +3,77 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+BOOK_READY := $(VENV)/.book
 HTML := _build/html
-# The folder with the real data sets; without one, the loaders download the originals or fall back to sample data.
-export RNN_DATA ?= $(abspath $(wildcard ../shared/data))
 export TF_CPP_MIN_LOG_LEVEL ?= 3
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check install
+BUILD := $(BIN)/jupyter-book build . -n --keep-going --quiet
 RUN_NOTEBOOKS := RNN_MODE=quick PYTHONPATH=tests/no_network $(BIN)/python -m pytest -p no:randomly --nbmake --nbmake-timeout=60 --durations=12
 
-.PHONY: help book test notebooks experiments bench serve lint clean check-lint check-notebooks check-code check-browser
 .DEFAULT_GOAL := help
 
+.PHONY: help
 help:  ## list the targets
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 17
 
-$(READY): requirements.txt pyproject.toml
-	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Python 3.11 or newer is needed; name one: make PYTHON=python3.12 …")'
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
-	@touch $@
+# --- what a reader needs -----------------------------------------------------
 
-book: $(READY)  ## build the HTML book and print where it is
-	$(BIN)/jupyter-book build . --all -n -W --keep-going --quiet
+.PHONY: book test serve clean
+book: $(BOOK_READY)  ## build the HTML book and print where it is: no data, no TensorFlow, two minutes the first time
+	$(BUILD) -W
 	@echo "The book is built. Open $(abspath $(HTML)/index.html)"
 
-test: check-lint check-code check-notebooks book check-browser  ## everything that must hold; a quarter of an hour on two cores
+test: check-lint stale check-code check-notebooks book check-browser  ## everything that must hold; a quarter of an hour on two cores
 
-notebooks: $(READY)  ## write the Colab editions from their sources
+serve: book  ## build the book and serve it on this machine
+	$(BIN)/python -m http.server --directory $(HTML) --bind 127.0.0.1 8000
+
+clean:  ## remove everything that was built, but not the virtual environment
+	rm -rf _build .pytest_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -not -path './$(VENV)/*' -prune -exec rm -rf {} +
+
+$(VENV)/.made:
+	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Python 3.11 or newer is needed; name one: make PYTHON=python3.12 …")'
+	$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(BOOK_READY): $(VENV)/.made requirements-book.txt pyproject.toml
+	$(PIP) -r requirements-book.txt
+	$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(READY): $(BOOK_READY) requirements.txt
+	$(PIP) -r requirements.txt
+	@touch $@
+
+# --- what an author needs ----------------------------------------------------
+
+.PHONY: live page executed stale notebooks lint
+live: $(READY)  ## show the book in the browser and again after every change of a page
+	$(BIN)/jupyter-book config sphinx . >/dev/null
+	$(BIN)/sphinx-autobuild . _build/live --port 8001 --open-browser --ignore '_build/*' --ignore '.venv/*' --ignore '*.ipynb'
+
+page: $(READY)  ## execute one chapter and build the book with it: make page N=09
+	$(BIN)/python -m tools.execute $(N)
+	$(BUILD)
+	@echo "Open $(abspath $(HTML))/notebooks/"
+
+executed: $(READY)  ## execute the chapters that are stale, on the real data in RNN_DATA (minutes)
+	$(BIN)/python -m tools.execute
+
+stale: $(BOOK_READY)  ## name the chapters whose results are older than what they are made of
+	$(BIN)/python -m tools.execute --stale
+
+notebooks: $(BOOK_READY)  ## write the Colab editions from their sources
 	$(BIN)/python tools/export_notebooks.py
 
+lint: $(READY)  ## format the code and mend what can be mended
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+# --- what a maintainer needs -------------------------------------------------
+
+.PHONY: experiments bench requirements
 experiments: $(READY)  ## train and record whatever is not recorded yet (hours)
 	$(BIN)/python -m helpers.runs train all ablations vectors products
 
@@ -39,17 +82,12 @@ bench: $(READY)  ## measure how fast words, vectors and figures are, and ways to
 	$(BIN)/python tools/bench_glove.py
 	$(BIN)/python tools/bench.py
 
-serve: book  ## build the book and serve it on this machine
-	$(BIN)/python -m http.server --directory $(HTML) --bind 127.0.0.1 8000
+requirements: $(READY)  ## compile requirements*.txt from requirements*.in
+	$(BIN)/uv pip compile $(COMPILE) requirements-book.in -o requirements-book.txt
+	$(BIN)/uv pip compile $(COMPILE) requirements.in -c requirements-book.txt -o requirements.txt
+COMPILE := --quiet --python-version 3.11.0 --no-emit-index-url --no-annotate --custom-compile-command "make requirements"
 
-lint: $(READY)  ## format the code and mend what can be mended
-	$(BIN)/ruff format .
-	$(BIN)/ruff check --fix .
-
-clean:  ## remove everything that was built, but not the virtual environment
-	rm -rf _build .pytest_cache .ruff_cache .hypothesis
-	find . -name __pycache__ -not -path './$(VENV)/*' -prune -exec rm -rf {} +
-
+.PHONY: check-lint check-code check-notebooks check-browser
 check-lint: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
@@ -59,7 +97,7 @@ check-code: $(READY)
 
 check-notebooks: $(READY)
 	$(BIN)/python tools/export_notebooks.py --check
-	$(RUN_NOTEBOOKS) -n 2 notebooks
+	$(RUN_NOTEBOOKS) -n 2 notebooks/*.ipynb
 
 check-browser: $(READY)
 	$(BIN)/python -m pytest tests/browser -n 2

@@ -1,6 +1,7 @@
 """Interactive figures: how their code is composed, what Python shows and knows of them, and the book's directive."""
 
 import base64
+import html
 import json
 import multiprocessing
 import os
@@ -8,8 +9,10 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import anywidget
+import numpy as np
 import pytest
 from docutils.core import publish_doctree
 from docutils.parsers.rst import directives
@@ -17,12 +20,12 @@ from docutils.utils import SystemMessage
 
 from helpers import figures
 from helpers.figures import Figure, compose
-from helpers.figures.figure import STATIC
+from helpers.figures.figure import BOOK
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "book" / "_ext"))
 
-from figures import Interactive  # noqa: E402  (the extension; helpers.figures is the package)
+from interactive import FILES, Interactive  # noqa: E402
 
 NAMES = sorted(set(figures.__all__) - {"Figure"})
 DEFAULT = "export default { render };\n"
@@ -146,15 +149,24 @@ def test_a_figure_made_twice_is_two():
     assert second.widget.bias == 0
 
 
-def test_the_book_gets_html_and_no_widget(monkeypatch, tmp_path):
-    monkeypatch.setenv(STATIC, str(tmp_path / "figures"))
-    figure = figures.half_life()
+def test_the_book_keeps_the_call_and_no_widget(monkeypatch):
+    monkeypatch.setenv(BOOK, "1")
+    figure = figures.unroll("not bad", np.array([[0.5]]), numbers={"bad": -1.0})
     data = figure._repr_mimebundle_()
     assert sorted(data) == ["text/html", "text/plain"]
     assert figure._widget is None
-    assert figure.alt in data["text/html"].replace("&#x27;", "'")
-    code = re.search(r'data-code="(.*?)"', data["text/html"])[1]
-    assert [path.name for path in (tmp_path / "figures").iterdir()] == [code]
+    call = json.loads(html.unescape(re.search('data-call="(.*?)"', data["text/html"])[1]))
+    assert call == {
+        "function": "unroll",
+        "arguments": {"words": "not bad", "kernel": [[0.5]], "numbers": {"bad": -1.0}},
+    }
+    again = getattr(figures, call["function"])(**call["arguments"])
+    assert (again.state, again.alt) == (figure.state, figure.alt)
+
+
+def test_a_figure_that_no_function_made_has_no_call():
+    with pytest.raises(ValueError, match="'half_life' was not made by a function"):
+        Figure("half_life", "A slider.", {}).place()
 
 
 def test_nothing_in_the_state_or_the_description_can_end_its_element(tmp_path, write):
@@ -235,7 +247,7 @@ print(len(calls))
 
 
 def test_colab_is_asked_for_its_widget_manager_once():
-    environment = {key: value for key, value in os.environ.items() if key != STATIC}
+    environment = {key: value for key, value in os.environ.items() if key != BOOK}
     done = subprocess.run([sys.executable, "-c", COLAB], capture_output=True, text=True, env=environment, check=True)
     assert done.stdout.strip() == "1"
 
@@ -246,8 +258,8 @@ def test_colab_is_asked_for_its_widget_manager_once():
 @pytest.fixture
 def prose(monkeypatch, tmp_path):
     """Read a page with the directive; the file system is the page's only other output."""
-    monkeypatch.setenv(STATIC, str(tmp_path))
-    monkeypatch.setattr(Interactive, "note_sources", lambda self: None)
+    environment = SimpleNamespace(app=SimpleNamespace(outdir=tmp_path), note_dependency=lambda path: None)
+    monkeypatch.setattr(Interactive, "env", environment)
     monkeypatch.setitem(directives._directives, "interactive", Interactive)
     return lambda text: publish_doctree(text, settings_overrides={"halt_level": 3, "report_level": 5})
 
@@ -256,7 +268,7 @@ def test_a_page_of_prose_can_hold_a_figure(prose, tmp_path):
     raw = prose(".. interactive:: half_life\n\n   bias: 1.5\n   steps: 40\n").next_node()
     assert raw["format"] == "html"
     assert '{"bias": 1.5, "steps": 40}' in raw.astext()
-    assert [path.name for path in tmp_path.iterdir()] == re.findall(r'data-code="(.*?)"', raw.astext())
+    assert [path.name for path in (tmp_path / FILES).iterdir()] == re.findall(r'data-code="(.*?)"', raw.astext())
 
 
 @pytest.mark.parametrize(

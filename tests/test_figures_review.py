@@ -4,25 +4,23 @@ import numpy as np
 import pytest
 
 from helpers import data, figures
-from helpers.data import SourceUnavailable
 from helpers.figures import review
 from helpers.runs import records
 
-WORDS = {"the": 1, "film": 2, "good": 4, "rare": 8_000}
 
-
-@pytest.fixture
-def words(monkeypatch):
-    monkeypatch.setattr(data, "load_imdb_word_index", lambda source: WORDS)
-
-
-def test_words_stand_at_their_ranks(words):
+def test_words_stand_at_their_ranks():
     shipped = figures.read_review().files["words"]().decode().split("\n")
-    assert shipped[:5] == ["the", "film", "", "good", ""]
+    assert shipped[:3] == ["the", "and", "a"]
     assert len(shipped) == 7_996  # the codes 4 to 7,999
 
 
-def test_the_weights_are_the_recorded_bits(words):
+@pytest.mark.real_data
+def test_the_recorded_words_are_those_of_kerass_index(rnn_data):
+    by_rank = {rank: word for word, rank in data.load_imdb_word_index("folder").items()}
+    assert records.words() == [by_rank[rank] for rank in range(1, 9_998)]
+
+
+def test_the_weights_are_the_recorded_bits():
     figure = figures.read_review("b3-gru")
     shipped = np.frombuffer(figure.files["weights_b3_gru"](), dtype="<f2")
     with np.load(records.FOLDER / "b3-gru" / "weights.npz") as recorded:
@@ -32,7 +30,7 @@ def test_the_weights_are_the_recorded_bits(words):
 
 
 @pytest.mark.parametrize("name", review._MODELS)
-def test_the_description_is_that_of_the_record(name, words):
+def test_the_description_is_that_of_the_record(name):
     described = figures.read_review(name).state["models"][name]
     layers = [layer for layer in records.load_records(name)[0]["architecture"] if layer["weights"]]
     embedding, recurrent, dense = layers
@@ -45,7 +43,7 @@ def test_the_description_is_that_of_the_record(name, words):
     assert dense["settings"]["units"] == 1
 
 
-def test_only_the_networks_named_are_shipped(words):
+def test_only_the_networks_named_are_shipped():
     figure = figures.read_review("b2-lstm", compare="b1-simplernn", text="fine")
     assert set(figure.files) == {"words", "weights_b2_lstm", "weights_b1_simplernn"}
     assert (figure.state["shown"], figure.state["compare"], figure.state["text"]) == ("b2-lstm", "b1-simplernn", "fine")
@@ -54,23 +52,11 @@ def test_only_the_networks_named_are_shipped(words):
     assert figures.read_review().state["compare"] == ""
 
 
-def test_wrong_arguments_are_named(words):
+def test_wrong_arguments_are_named():
     with pytest.raises(ValueError, match="does not show 'b5-stacked-lstm', only b1-simplernn"):
         figures.read_review("b2-lstm", compare="b5-stacked-lstm")
     with pytest.raises(ValueError, match="b1-simplernn has no 'f' to show: choose h, vote"):
         figures.read_review("b1-simplernn", show="f")
-
-
-def test_without_the_real_words_it_is_a_description(monkeypatch, tmp_path):
-    def unavailable(source):
-        assert source != "sample"
-        raise SourceUnavailable("no network")
-
-    monkeypatch.setattr(data, "load_imdb_word_index", unavailable)
-    figure = figures.read_review("b4-bilstm", show="f")
-    assert figure.files == {}
-    assert figure.alt in figure.state["missing"]
-    assert figure.alt in figure.static(tmp_path)
 
 
 def test_padding_bench_refuses_what_cannot_be():

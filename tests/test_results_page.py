@@ -13,7 +13,7 @@ from helpers.runs.records import load_records, mean_sd
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "book" / "_ext"))
 
-import results  # noqa: E402
+import results_table as results  # noqa: E402
 
 PROSE = sorted(
     [*(ROOT / "notebooks").glob("[0-9][0-9]_*.md"), *(ROOT / "book").glob("*.md"), ROOT / "README.md"],

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import tomllib
@@ -22,7 +21,11 @@ class Recorded(SphinxRole):
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         from helpers.runs import quote
+        from helpers.runs.records import FOLDER
 
+        for name in self.text.split():
+            for path in (FOLDER / name).glob("seed-*.json"):
+                self.env.note_dependency(str(path))
         try:
             return [nodes.inline(self.text, quote(self.text), classes=["recorded"])], []
         except ValueError as error:
@@ -41,6 +44,14 @@ def use_repository(app: Sphinx, config: Any) -> None:
         "use_edit_page_button": True,
     }
     config.html_baseurl = urls["Homepage"] + "/"
+
+
+def titles_changed(app: Sphinx, env: Any) -> list[str]:
+    """Write every page again when a title or the order of the pages changed: all show the table of contents."""
+    contents = {name: (env.titles[name].astext(), env.toctree_includes.get(name)) for name in sorted(env.titles)}
+    changed = getattr(env, "rnn_contents", contents) != contents
+    env.rnn_contents = contents
+    return sorted(env.found_docs) if changed else []
 
 
 def fewer_scripts(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
@@ -88,10 +99,10 @@ def icons_from_the_font(app: Sphinx, exception: Exception | None) -> None:
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
-    os.environ.setdefault("RNN_MODE", "recorded")  # the kernels of this build inherit it
     app.add_css_file("book.css")
     app.add_role("recorded", Recorded())
     app.connect("config-inited", use_repository, priority=100)
+    app.connect("env-updated", titles_changed)
     app.connect("html-page-context", fewer_scripts, priority=999)
     app.connect("html-page-context", list_items)
     app.connect("build-finished", copy_mathjax)

@@ -14,7 +14,7 @@ import nbformat
 import pytest
 
 from helpers import figures
-from helpers.figures.figure import STATIC
+from helpers.figures.figure import BOOK
 
 NAMES = sorted(set(figures.__all__) - {"Figure"})
 SETTINGS = {
@@ -76,7 +76,7 @@ def lab(tmp_path) -> Iterator[str]:
     with (tmp_path / "lab.log").open("w") as log:
         server = subprocess.Popen(
             [*command, *(f"--{name}={value}" for name, value in options.items())],
-            env={name: value for name, value in os.environ.items() if name != STATIC}
+            env={name: value for name, value in os.environ.items() if name != BOOK}
             | {**own, "JUPYTERLAB_SETTINGS_DIR": str(tmp_path / "settings")},
             stdout=log,
             stderr=log,

@@ -8,7 +8,7 @@ there is one.
 from __future__ import annotations
 
 from helpers.figures.counter import parameter_counter
-from helpers.figures.figure import Figure
+from helpers.figures.figure import Figure, remembers_call
 from helpers.figures.highway import gradient_highway
 from helpers.figures.padding import padding_bench
 from helpers.figures.results import results_explorer
@@ -30,6 +30,7 @@ __all__ = [
 ]
 
 
+@remembers_call
 def half_life(bias: float = 0.0, steps: int = 100) -> Figure:
     """How long an LSTM keeps what it stored: σ(bias) to the power of the steps, on a logarithmic axis.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from typing import Any
 
-from helpers.figures.figure import Figure
+from helpers.figures.figure import Figure, remembers_call
 
 Layer = dict[str, Any]
 
@@ -47,6 +47,7 @@ MODELS: dict[str, tuple[str, list[Layer]]] = {
 }
 
 
+@remembers_call
 def parameter_counter(model: str = "b2-lstm", guess_first: bool = False) -> Figure:
     """Build a model from layers and watch its parameters being counted, or guess the total first.
 

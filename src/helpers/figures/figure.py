@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import functools
 import html
+import inspect
 import json
 import os
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, ParamSpec
 
 from helpers.figures.compose import FOLDER, data_script, module, script, version
 
-STATIC = "RNN_FIGURES_FOLDER"  # set by the book, whose kernels are gone when a page is read: where files go
+BOOK = "RNN_BOOK"  # set where a chapter is executed for the book, whose kernel is gone when a page is read
+P = ParamSpec("P")
 
 
 class Figure:
@@ -38,6 +41,7 @@ class Figure:
     ) -> None:
         self.name, self.alt, self._start, self.files, self.later = name, alt, state, files or {}, later
         self._widget: Any = None
+        self.call: tuple[str, dict[str, Any]] | None = None  # the function that made it, and its arguments
 
     def __repr__(self) -> str:
         return f"Interactive figure: {self.alt}"
@@ -77,12 +81,43 @@ class Figure:
             f'<script type="application/json">{written}</script></div>'
         )
 
+    def place(self) -> str:
+        """A place in a page that names the call that made the figure. The book makes it again and puts it there."""
+        if self.call is None:
+            raise ValueError(f"the figure {self.name!r} was not made by a function of helpers.figures.")
+        function, arguments = self.call
+        written = json.dumps({"function": function, "arguments": arguments}, ensure_ascii=False, default=_plain)
+        return f'<div class="rnn-figure-place" data-call="{html.escape(written)}"></div>'
+
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> Any:
-        if folder := os.environ.get(STATIC):
-            return {"text/html": self.static(Path(folder)), "text/plain": repr(self)}
+        if os.environ.get(BOOK):
+            return {"text/html": self.place(), "text/plain": repr(self)}
         found = self.widget._repr_mimebundle_()
         data, metadata = found if isinstance(found, tuple) else (found, {})
         return {**data, "text/plain": repr(self)}, metadata
+
+
+def remembers_call(function: Callable[P, Figure]) -> Callable[P, Figure]:
+    """Let a page make the figure of this function again without the kernel that made it first."""
+
+    @functools.wraps(function)
+    def make(*args: P.args, **kwargs: P.kwargs) -> Figure:
+        figure = function(*args, **kwargs)
+        figure.call = (function.__name__, inspect.signature(function).bind(*args, **kwargs).arguments)
+        return figure
+
+    return make
+
+
+def _plain(value: Any) -> Any:
+    """An argument as JSON has it: an array as lists of numbers."""
+    if hasattr(value, "tolist"):
+        return value.tolist()
+    if isinstance(value, Mapping):
+        return dict(value)
+    if isinstance(value, Iterable):
+        return list(value)
+    raise TypeError(f"{value!r} cannot stand in a page")
 
 
 def _write(folder: Path, name: str, text: str) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from helpers.figures.figure import Figure
+from helpers.figures.figure import Figure, remembers_call
 
 
+@remembers_call
 def gradient_highway(
     radius: float = 1.0,
     steps: int = 50,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from helpers.figures.figure import Figure
+from helpers.figures.figure import Figure, remembers_call
 
 
+@remembers_call
 def padding_bench(
     first: str = "I liked the start. The middle was a zorbulous mess, and the end was dull.",
     second: str = "The end was great!",

@@ -11,10 +11,6 @@ const LEFT = 64, TOP = 24, CURVE = 132, WORDS = 86, CELL = 7, KEYS = ["text", "s
 
 function render({ model, el }) {
   el.classList.add("rnn-figure");
-  if (!model.get("words")) {
-    el.append(html("p", {}, model.get("missing")));
-    return;
-  }
   const recorded = model.get("models"), names = Object.keys(recorded);
   const codeOf = vocabulary(new TextDecoder().decode(model.get("words")).split("\n"));
   const networks = new Map(), readings = new Map(), failed = new Set();

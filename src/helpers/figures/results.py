@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from helpers.figures.figure import Figure
+from helpers.figures.figure import Figure, remembers_call
 
 QUANTITIES = ("val_accuracy", "accuracy", "val_loss", "loss")
 MOST = 8  # lines at once: so many styles can be told apart
@@ -40,6 +40,7 @@ SUGGESTIONS = {
 }
 
 
+@remembers_call
 def results_explorer(
     experiments: Sequence[str] = ("b1-simplernn", "b2-lstm"),
     quantity: str = "val_accuracy",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from helpers.figures.figure import Figure
+from helpers.figures.figure import Figure, remembers_call
 
 # experiment: name on the figure, cell, two readers, zeros masked. All have 32 features, 32 units and reset_after=False.
 _MODELS = {
@@ -23,6 +23,7 @@ _ALT = (
 )
 
 
+@remembers_call
 def read_review(
     model: str = "b2-lstm",
     compare: str | Iterable[str] = (),
@@ -46,8 +47,8 @@ def read_review(
 
     Notes
     -----
-    The weights are the recorded ones, which are stored as float16, bit by bit. The words come from Keras's word index;
-    where that cannot be had the figure says so.
+    The weights are the recorded ones, which are stored as float16, bit by bit, and so are the words: a network without
+    its vocabulary cannot read.
     """
     names = list(dict.fromkeys([model, *([compare] if isinstance(compare, str) else compare)]))
     for name in names:
@@ -56,33 +57,20 @@ def read_review(
     known = ["h", "vote", *{"SimpleRNN": "", "LSTM": "cfigo", "GRU": "zrg"}[_MODELS[model][1]]]
     if show not in known:
         raise ValueError(f"{model} has no {show!r} to show: choose {', '.join(known)}.")
-    words = _words()
     state = {
         "text": text, "shown": model, "compare": next(iter(names[1:]), ""), "quantity": show, "place": -1, "row": 0,
         "size": _NUM_WORDS, "models": {name: _description(name) for name in names},
     }  # fmt: skip
-    if words is None:
-        missing = (
-            f"This figure needs the 8,000 words of the real reviews, which cannot be had here. What it shows: {_ALT}"
-        )
-        return Figure("read_review", _ALT, {**state, "words": "", "missing": missing})
-    files = {"words": lambda: "\n".join(words).encode()}
+    files = {"words": lambda: "\n".join(_words()).encode()}
     files |= {_file(name): lambda name=name: _weights(name) for name in names}
     return Figure("read_review", _ALT, state, files, later=[_file(name) for name in names[2:]])
 
 
-def _words() -> list[str] | None:
-    """The words that have a code, by rank; None where only made-up reviews can be had."""
-    from helpers import data
+def _words() -> list[str]:
+    """The words that have a code, by rank."""
+    from helpers.runs import records
 
-    for source in ("folder", "download"):
-        try:
-            ranks = data.load_imdb_word_index(source)
-        except data.SourceUnavailable:
-            continue
-        by_rank = {rank: word for word, rank in ranks.items()}
-        return [by_rank.get(rank, "") for rank in range(1, _NUM_WORDS - 3)]
-    return None
+    return records.words()[: _NUM_WORDS - 4]
 
 
 def _file(name: str) -> str:

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from numbers import Real
 from typing import Any
 
-from helpers.figures.figure import Figure
+from helpers.figures.figure import Figure, remembers_call
 
 # how far the sliders go
 _INPUT, _HIDDEN, _CELL, _WEIGHT, _BIAS = 3, 1, 6, 4, 8
 
 
+@remembers_call
 def lstm_step(
     x: float = 0.5,
     h: float = 0.1,
@@ -49,6 +50,7 @@ def lstm_step(
     )
 
 
+@remembers_call
 def gru_step(
     x: float = 0.5,
     h: float = -0.8,

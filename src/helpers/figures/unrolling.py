@@ -7,11 +7,12 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import ArrayLike
 
-from helpers.figures.figure import Figure
+from helpers.figures.figure import Figure, remembers_call
 
 MOST_WORDS, LARGEST = 8, 5.0
 
 
+@remembers_call
 def unroll(
     words: str = "this film was not bad either",
     kernel: ArrayLike = 0.9,

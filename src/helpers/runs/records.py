@@ -122,6 +122,15 @@ def load_weights(name: str) -> list[np.ndarray]:
     return [embedding(experiment(name))[0], *weights]
 
 
+def words() -> list[str]:
+    """The most frequent words of Keras's IMDB index, by rank from 1: the vocabulary of every recorded network on codes.
+
+    Word ``words()[k]`` has the rank ``k + 1`` and the code ``k + 4``.
+    """
+    text = (FOLDER / "words.txt").read_text(encoding="utf-8")
+    return text.removesuffix("\n").split("\n")  # one word is U+0085, at which splitlines would cut
+
+
 def mean_sd(values: list[float]) -> tuple[float, float]:
     """Mean and sample standard deviation (n − 1); the deviation of a single value is 0."""
     return statistics.fmean(values), statistics.stdev(values) if len(values) > 1 else 0.0
