@@ -2,70 +2,25 @@
 
 import json
 import re
-import shutil
-import sys
-import types
 from pathlib import Path
 
 import nbformat
 import pytest
-import yaml
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from tests.small_book import HEAD, cases, own, problems, small_book, write
 from tools.export.notebook import dumps, survivors
 from tools.export.syntax import ExportError
 from tools.export_notebooks import export, main
 
-ROOT = Path(__file__).resolve().parent.parent
-
-
-FIXTURE = Path(__file__).parent / "fixtures" / "export"
-CASES = yaml.safe_load((FIXTURE / "cases.yml").read_text(encoding="utf-8"))
 EDITIONS = ["colab", "student", "instructor"]
-HEAD = """\
----
-jupytext: {text_representation: {extension: .md, format_name: myst}}
-kernelspec: {display_name: Python 3, language: python, name: python3}
----
-
-# Title
-"""  # what is appended starts in line 7
+CASES = cases()
 
 
 @pytest.fixture
 def root(tmp_path, monkeypatch) -> Path:
-    """A copy of the fixture's repository, and a `helpers.runs.quote` of our own."""
-    runs = types.ModuleType("helpers.runs")
-
-    def quote(expression: str) -> str:
-        if expression == "bad":
-            raise ValueError("there is no run called bad")
-        return "87.0 * %"
-
-    runs.quote = quote
-    monkeypatch.setitem(sys.modules, "helpers.runs", runs)
-    shutil.copytree(FIXTURE, tmp_path / "repo")
-    return tmp_path / "repo"
-
-
-def write(root: Path, body: str, name: str = "03_own.md") -> Path:
-    path = root / "notebooks" / name
-    path.write_text(HEAD + body, encoding="utf-8")
-    return path
-
-
-def own(root: Path, body: str, edition: str = "colab") -> str:
-    """Return the Markdown that a chapter's body becomes."""
-    notebook = export(write(root, "\n## Own\n\n" + body), edition, root)
-    text = "\n\n".join(cell.source for cell in notebook.cells[2:])
-    return text.removeprefix("## Own").strip()
-
-
-def problems(root: Path, body: str, edition: str = "colab") -> list[str]:
-    with pytest.raises(ExportError) as caught:
-        export(write(root, body), edition, root)
-    return str(caught.value).split("\n")
+    return small_book(tmp_path, monkeypatch)
 
 
 def everything(root: Path, edition: str = "colab") -> nbformat.NotebookNode:
@@ -124,7 +79,7 @@ def test_the_first_two_cells_are_the_title_with_its_links_and_the_setup(root):
     assert "promise" in title.source
     assert "comment that" not in title.source
     assert setup.metadata.tags == ["setup"]
-    assert "    %pip install -q git+https://github.com/owner/repo\n" in setup.source
+    assert '    %pip install -qqq "fixture-helpers @ git+https://github.com/owner/repo@v1.2.3"\n' in setup.source
     assert 'MODE = "auto"  # @param ["auto", "quick", "full", "recorded"]\nruns.use_mode(MODE)' in setup.source
 
 

@@ -126,4 +126,4 @@ def test_style_leaves_matplotlib_as_it_was():
 
 def test_glue_prints_the_value(capsys):
     plotting.glue("median_length", 174)
-    assert capsys.readouterr().out == "median_length = 174\n"
+    assert capsys.readouterr().out == "here: median_length = 174\n"

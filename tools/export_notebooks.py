@@ -54,7 +54,11 @@ def main(arguments: list[str] | None = None, root: Path = ROOT) -> int:
     chapters = sorted((root / "notebooks").glob("[0-9][0-9]_*.md"))
     out = options.out or (None if options.edition == "colab" else root / "_build" / options.edition)
 
-    project = load_project(root)
+    try:
+        project = load_project(root)
+    except ExportError as error:
+        print(error, file=sys.stderr)
+        return 1
     problems: list[Problem] = []
     different: list[str] = []
     for source in [path.resolve() for path in options.chapters] or chapters:

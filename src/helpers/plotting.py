@@ -259,12 +259,13 @@ def _seeds_stamp(names: tuple[str, ...]) -> str:
 
 
 def glue(name: str, value: Any) -> None:
-    """Print ``name = value``, and in the book hand the value to the text around the cell.
+    """Print ``here: name = value``, and in the book hand the value to the text around the cell.
 
+    A notebook's text quotes the recorded value, which may differ from what this machine computes.
     A number is rounded by the text that quotes it, not here.
     """
     value = value.item() if hasattr(value, "item") else value  # NumPy's 4 would be quoted as np.int64(4)
-    print(f"{name} = {value}")
+    print(f"here: {name} = {value}")
     with contextlib.suppress(ImportError):  # myst_nb builds the book; Colab has no need of it
         from myst_nb import glue as paste
 

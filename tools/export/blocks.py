@@ -9,7 +9,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
-from tools.export.inline import Chapter, attach, convert_inline
+from tools.export.inline import Chapter, attach, convert_inline, refuse_glue
 from tools.export.syntax import Directive, Text, parse, parse_inline, read_directive
 from tools.quizzes import load_quiz
 
@@ -113,6 +113,7 @@ def block_edits(chapter: Chapter, text: Text, top: bool = False) -> list[Edit]:
                 if directive and not (top and token.level == 0 and directive.name == "code-cell"):
                     replace(token, token.markup, convert_directive(chapter, directive))
             case "math_block" | "math_block_label":
+                refuse_glue(chapter, token.content, line)
                 body = token.content
                 if ">" in lines[token.map[0]].partition("$$")[0]:  # the quotation's own marks are no math
                     body = re.sub(r"(?m)^[ \t]*>[ \t]?", "", body)
@@ -249,6 +250,7 @@ def convert_dropdown(chapter: Chapter, directive: Directive) -> list[str]:
 
 
 def convert_math(chapter: Chapter, directive: Directive) -> list[str]:
+    refuse_glue(chapter, directive.argument + directive.body.text, directive.line)
     body = f"{directive.argument}\n\n{directive.body.text}" if directive.argument else directive.body.text
     return display_math(chapter, body, directive.label)
 

@@ -20,11 +20,14 @@ from tools.export.project import (
     cite_parts,
     code_span,
     escape,
+    executed_path,
     short_text,
+    split_glue,
     split_title,
     term_id,
 )
 from tools.export.syntax import Problem, Text
+from tools.export.values import format_value
 
 
 @dataclass
@@ -38,6 +41,7 @@ class Chapter:
     problems: list[Problem] = field(default_factory=list)
     attachments: dict[str, dict[str, str]] = field(default_factory=dict)
     solutions: list[tuple[str, list[int]]] = field(default_factory=list)  # source text, its lines
+    quotes: bool = False  # its text has a number that a cell or a recorded run gave
 
     @property
     def document(self) -> str:
@@ -55,6 +59,7 @@ class Chapter:
 def convert_inline(chapter: Chapter, token: Token, text: Text) -> str:
     """Return the content of an inline token as CommonMark with `$math$`; what needs no change stays as it is."""
     edits: list[tuple[int, int, str]] = []
+    starts: set[int] = set()  # roles with which a line starts
     content, emphasis, links, hidden = token.content, 0, 0, (0, 0)
     for child in token.children or []:
         span = child.meta.get("span")
@@ -71,9 +76,11 @@ def convert_inline(chapter: Chapter, token: Token, text: Text) -> str:
         source = content[span[0] : span[1]]
         if child.type == "myst_role":
             edits.append((*span, convert_role(chapter, child, line, emphasis > 0, links > 0)))
+            starts |= {span[0]} if not content[: span[0]].rpartition("\n")[2].strip() else set()
         elif child.type == "math_inline":
             if source[0] == "$" == content[span[0] - 1 : span[0]] == content[span[1] : span[1] + 1]:
                 chapter.problem(line, "$$ inside a paragraph: leave a blank line before it")
+            refuse_glue(chapter, source, line)
             edits.append((*span, source.replace("\n", " ")))
         elif child.type == "html_inline" and child.content.startswith("<!--"):
             edits.append((*span, ""))
@@ -96,8 +103,23 @@ def convert_inline(chapter: Chapter, token: Token, text: Text) -> str:
         elif child.type == "footnote_ref":
             chapter.problem(line, "footnotes are not supported")
     for start, end, new in sorted(edits, reverse=True):
-        content = content[:start] + new + content[end:]
+        rest = new + content[end:]
+        content = content[:start] + (plain_start(rest) if start in starts else rest)
     return content
+
+
+def plain_start(line: str) -> str:
+    """Return a line, or more, so that no mark with which a value starts makes a list, heading or quotation of it."""
+    number = re.match(r"\d{1,9}(?=[.)](\s|$))", line)
+    if number:
+        return f"{number[0]}\\{line[number.end() :]}"
+    return f"\\{line}" if re.match(r"([-+]|#{1,6})(\s|$)|>|(=+|-+)[ \t]*(\n|$)", line) else line
+
+
+def refuse_glue(chapter: Chapter, formula: str, line: int) -> None:
+    """Name a glued value inside a formula, where no role is read."""
+    if "{glue:" in formula:
+        chapter.problem(line, "a glued value inside a formula: put it in the words beside it")
 
 
 def link_title(token: Token) -> str:
@@ -227,9 +249,10 @@ def convert_role(chapter: Chapter, token: Token, line: int, emphasis: bool, in_l
     if name not in SIMPLE_ROLES:
         chapter.problem(line, f"unknown role {{{name}}}")
         return ""
-    shown = SIMPLE_ROLES[name](chapter, content, line)
-    link = re.fullmatch(r"\[(.*)\]\([^()\s]*\)", shown) if in_link else None
-    return link[1] if link else shown
+    chapter.quotes |= name in ("glue:text", "recorded")
+    text = SIMPLE_ROLES[name](chapter, content, line)
+    link = re.fullmatch(r"\[(.*)\]\([^()\s]*\)", text) if in_link else None
+    return link[1] if link else text
 
 
 def convert_citation(chapter: Chapter, content: str, line: int, textual: bool, in_link: bool) -> str:
@@ -274,6 +297,22 @@ def convert_recorded(chapter: Chapter, content: str, line: int) -> str:
         return ""
 
 
+def convert_glued(chapter: Chapter, content: str, line: int) -> str:
+    name, spec = split_glue(content)
+    values = chapter.project.values.get(chapter.document, {})
+    if "::" in content:
+        chapter.problem(line, f"glue value {content} of another document: glue it in this chapter")
+    elif name not in values:
+        where = executed_path(chapter.document)
+        chapter.problem(line, f"glue value {name} is not in {where}: run make executed")
+    else:
+        try:
+            return escape(format_value(values[name], spec))
+        except (ValueError, TypeError) as error:
+            chapter.problem(line, f"glue value {name} cannot be written as {spec}: {error}")
+    return ""
+
+
 def convert_download(chapter: Chapter, content: str, line: int) -> str:
     text, name = split_title(content)
     if not chapter.path(name).is_file():
@@ -291,7 +330,7 @@ SIMPLE_ROLES: dict[str, Callable[[Chapter, str, int], str]] = {
     "eq": convert_equation,
     "recorded": convert_recorded,
     "download": convert_download,
-    "glue:text": lambda _, content, __: code_span(content.partition(":")[0]),
+    "glue:text": convert_glued,
     "math": lambda _, content, __: f"${content.strip()}$",
     "kbd": lambda _, content, __: code_span(content),
     "abbr": lambda _, content, __: escape(content),

@@ -14,23 +14,44 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from tools.export.blocks import apply, block_edits, details, fenced, trim
-from tools.export.inline import Chapter
+from tools.export.inline import Chapter, convert_inline
 from tools.export.project import Project, cell_figure, equation_numbers
-from tools.export.syntax import ExportError, Problem, Text, fence_name, parse, walk, whole
+from tools.export.syntax import ExportError, Problem, Text, fence_name, parse, parse_inline, walk, whole
 
 Edition = Literal["colab", "student", "instructor"]
 # Python's own str.splitlines takes these for line ends, the Markdown parser does not.
 ODD_LINE_ENDS = re.compile("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 SETUP = """\
-# Run this cell first. It installs the course's helpers when they are missing (on Colab).
+# Run this cell first. Where the course's helpers are missing (on Colab), it installs them.
+from importlib import metadata
+
+from IPython.core.error import UsageError  # is shown as one sentence
+
+if not list(metadata.distributions(name="{distribution}")):
+    %pip install -qqq "{distribution} @ git+{repository}@v{version}"
 try:
-    import helpers  # noqa: F401
-except ImportError:
-    %pip install -q git+{repository}
-from helpers import runs
+    installed = metadata.version("{distribution}")
+    from helpers import runs
+except metadata.PackageNotFoundError:
+    raise UsageError("Nothing was installed: connect to the network and run again (without -qqq, pip says why).")
+except ImportError as error:
+    raise UsageError(f"Rename what hides the course's helpers, restart and run again: {{error}}")
+if installed != "{version}":
+    print(f"This notebook is for helpers {version}, not {{installed}}: if it fails, run the %pip line and restart.")
 
 MODE = "auto"  # @param ["auto", "quick", "full", "recorded"]
 runs.use_mode(MODE)"""
+
+NUMBERS = (
+    "The numbers in the text come from the recorded runs, on the real data. The cells print what they compute on "
+    "your machine; in quick mode that is less training on less data, and so other numbers."
+)
+# What the book hides stays at hand in a notebook, folded: the line that Colab shows instead of the code.
+FOLDED = {
+    "remove-cell": "Numbers for the text (no need to read this)",
+    "hide-input": "Code of what is shown below",
+    "hide-cell": "Code that the book folds away",
+}
 
 
 def build(project: Project, source: Path, edition: Edition) -> NotebookNode:
@@ -167,7 +188,22 @@ def _code(chapter: Chapter, read: NotebookNode, numbers: range, caption: str) ->
             return []
         return [_markdown(chapter, "\n".join(details("Solution code", fenced(source, "python"))), metadata)]
     cell = new_code_cell(source=source, metadata=metadata)
-    return [cell, _markdown(chapter, f"**Figure.** {caption}.")] if caption else [cell]
+    if "solution" not in tags:  # instructors read those
+        _fold(cell, tags)
+    if not caption:
+        return [cell]
+    line = Text(caption, [numbers[0]], {})
+    return [cell, _markdown(chapter, f"**Figure.** {convert_inline(chapter, parse_inline(line), line)}.")]
+
+
+def _fold(cell: NotebookNode, tags: list[str]) -> None:
+    """Fold the code of a cell that the book hides: `cellView` and `@title` do it on Colab, `jupyter` in JupyterLab."""
+    title = next((title for tag, title in FOLDED.items() if tag in tags), None)
+    if title is None:
+        return
+    cell.metadata.update(cellView="form", jupyter={**cell.metadata.get("jupyter", {}), "source_hidden": True})
+    if not cell.source.startswith("%%"):  # a cell magic stands on the first line
+        cell.source = f"# @title {title}\n{cell.source}"
 
 
 def _add_front(chapter: Chapter, cells: list[NotebookNode], heading: int) -> None:
@@ -179,8 +215,9 @@ def _add_front(chapter: Chapter, cells: list[NotebookNode], heading: int) -> Non
         path = f"{project.repository.removeprefix('https://github.com/')}/blob/main/{chapter.document}.ipynb"
         links = f"[Open in Colab](https://colab.research.google.com/github/{path}) · {links}"
     rest = trim(lines[heading:])
-    cells[0].source = "\n".join([*lines[:heading], "", links, *([""] if rest else []), *rest])
-    setup = SETUP.format(repository=project.repository)
+    front = [links, "", NUMBERS] if chapter.quotes else [links]
+    cells[0].source = "\n".join([*lines[:heading], "", *front, *([""] if rest else []), *rest])
+    setup = SETUP.format(repository=project.repository, distribution=project.distribution, version=project.version)
     cells.insert(1, new_code_cell(source=setup, metadata={"tags": ["setup"]}))
 
 
@@ -216,6 +253,8 @@ def survivors(notebook: NotebookNode) -> list[str]:
             for child in token.children or []:
                 if child.type == "myst_role":
                     found.append(f"role {{{child.meta['name']}}}")
+                elif child.type in ("text", "math_inline", "image") and "{glue:" in child.content:
+                    found.append("role {glue:…}")
     return found
 
 

@@ -3,7 +3,7 @@
 import itertools
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,7 +14,8 @@ from pybtex.database import Entry, parse_file
 from sphinx.util.docutils import ReferenceRole
 from sphinx.util.nodes import _make_id
 
-from tools.export.syntax import Directive, Text, parse, parse_inline, walk, whole
+from tools.export.syntax import Directive, ExportError, Problem, Text, parse, parse_inline, walk, whole
+from tools.export.values import Value, format_value, glued
 
 EXPLICIT_TITLE = ReferenceRole.explicit_title_re
 
@@ -31,12 +32,15 @@ class Project(NamedTuple):
     """The book as an exported chapter sees it."""
 
     root: Path
+    distribution: str  # the helpers' name and version, as the package index of a machine knows them
+    version: str
     repository: str
     homepage: str
     labels: dict[str, Target]
     titles: dict[str, str]
     terms: dict[str, str] | None
     bibliography: dict[str, Entry]
+    values: dict[str, dict[str, Value]]  # what the executed notebook of each document glues
 
     def page(self, document: str, anchor: str = "") -> str:
         """Return the address of a document in the published book."""
@@ -45,32 +49,61 @@ class Project(NamedTuple):
 
 def load_project(root: Path) -> Project:
     """Read the addresses, the labels of all documents, the glossary and the bibliography below `root`."""
-    urls = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]["urls"]
-    urls = {name.lower(): address.rstrip("/") for name, address in urls.items()}
+    package = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    urls = {name.lower(): address.rstrip("/") for name, address in package["urls"].items()}
+    values = executed_values(root)
     labels: dict[str, Target] = {}
     titles: dict[str, str] = {}
     for path in sorted([*(root / "notebooks").glob("*.md"), *(root / "book").rglob("*.md")]):
         document = path.relative_to(root).with_suffix("").as_posix()
         text = whole(path.read_text(encoding="utf-8"))
-        title = next(headings(text), None)
+        glue = values.get(document, {})
+        title = next(headings(text, glue), None)
         titles[document] = title or document
-        for label, target in document_labels(document, text):
+        for label, target in document_labels(document, text, glue):
             labels.setdefault(label, target)
     references = root / "book" / "references.bib"
     return Project(
         root=root,
+        distribution=package["name"],
+        version=package["version"],
         repository=urls["repository"],
         homepage=urls["homepage"],
         labels=labels,
         titles=titles,
         terms=glossary_terms(root / "book" / "glossary.md"),
         bibliography=dict(parse_file(references, "bibtex").entries.items()) if references.exists() else {},
+        values=values,
     )
+
+
+def executed_path(document: str) -> str:
+    """Return where a chapter's executed notebook stands, from the root."""
+    folder, _, name = document.rpartition("/")
+    return f"{folder}/executed/{name}.ipynb"
+
+
+def executed_values(root: Path) -> dict[str, dict[str, Value]]:
+    """Return the glued values of every chapter that has an executed notebook."""
+    values = {}
+    for path in sorted((root / "notebooks" / "executed").glob("*.ipynb")):
+        try:
+            values[f"notebooks/{path.stem}"] = glued(path)
+        except ValueError as error:
+            raise ExportError([Problem(path.relative_to(root).as_posix(), 1, str(error))]) from error
+    return values
+
+
+def split_glue(content: str) -> tuple[str, str]:
+    """Return name and format of a `glue:text` role's content, split as MyST-NB splits it."""
+    name, colon, spec = content.rpartition(":")
+    return (name, spec) if colon else (content, "s")
 
 
 def escape(text: str) -> str:
     """Return the text so that CommonMark (and `$math$`) shows it letter by letter."""
-    return re.sub(r"([\\`*_\[\]<$])", r"\\\1", text)
+    # GitHub's strike-through counts (`~5 % or ~6 %`), and so does what HTML would take for a character's name.
+    return re.sub(r"([\\`*_\[\]<$~]|&(?=#?\w+;))", r"\\\1", text)
 
 
 def code_span(text: str) -> str:
@@ -86,8 +119,11 @@ def split_title(content: str) -> tuple[str | None, str]:
     return (match.group(1).strip(), match.group(2).strip()) if match else (None, content.strip())
 
 
-def short_text(inline: Token) -> str:
-    """Return an inline token as Markdown without links, emphasis, pictures and roles: fit to be a link's text."""
+def short_text(inline: Token, glue: Mapping[str, Value] | None = None) -> str:
+    """Return an inline token as Markdown without links, emphasis, pictures and roles: fit to be a link's text.
+
+    A glued value that `glue` does not have is left to the export of its chapter, which names the line.
+    """
     parts = []
     for child in inline.children or []:
         if child.type == "text":
@@ -98,28 +134,31 @@ def short_text(inline: Token) -> str:
             parts.append(f"${child.content}$")
         elif child.type in ("softbreak", "hardbreak"):
             parts.append(" ")
+        elif child.type == "myst_role" and child.meta["name"] == "glue:text":
+            name, spec = split_glue(child.content)
+            parts.append(escape(format_value(glue[name], spec) if glue and name in glue else name))
         elif child.type == "myst_role":
             text, target = split_title(child.content)
             parts.append(f"${child.content}$" if child.meta["name"] == "math" else escape(text or target))
     return "".join(parts).strip()
 
 
-def headings(text: Text) -> Iterator[str]:
+def headings(text: Text, glue: Mapping[str, Value]) -> Iterator[str]:
     """Yield the top-level headings of a document."""
     tokens, _ = parse(text)
     for token, inline in itertools.pairwise(tokens):
         if token.type == "heading_open" and token.level == 0:
-            yield short_text(inline)
+            yield short_text(inline, glue)
 
 
-def directive_title(directive: Directive) -> str | None:
+def directive_title(directive: Directive, glue: Mapping[str, Value]) -> str | None:
     """Return what a reference to this directive reads; None when it has no title of its own."""
     inline = None
     if directive.name == "figure":
         inline = next((token for token in parse(directive.body)[0] if token.type == "inline"), None)
     elif directive.name in ("exercise", "admonition", "dropdown"):
         inline = parse_inline(directive.title)
-    title = short_text(inline) if inline else ""
+    title = short_text(inline, glue) if inline else ""
     if directive.name == "figure":  # a caption's first sentence
         title = re.split(r"(?<=[.?!])\s", title)[0].removesuffix(".")
     return f"Exercise: {title}" if title and directive.name == "exercise" else title or None
@@ -136,7 +175,7 @@ def cell_figure(token: Token) -> dict[str, str]:
     return {"name": str(figure.get("name", ""))} | ({"caption": caption} if caption else {})
 
 
-def document_labels(document: str, text: Text) -> Iterator[tuple[str, Target]]:
+def document_labels(document: str, text: Text, glue: Mapping[str, Value]) -> Iterator[tuple[str, Target]]:
     """Yield every label of a document (equations aside, which have names of their own) with its target."""
     waiting: list[str] = []  # labels `(…)=` still without what they name
     heading = False
@@ -149,14 +188,14 @@ def document_labels(document: str, text: Text) -> Iterator[tuple[str, Target]]:
             heading = token.type == "heading_open"
             continue
         if heading and token.type == "inline":
-            title = short_text(token)
+            title = short_text(token, glue)
         elif directive and directive.name == "code-cell":
             figure = cell_figure(token)
             title = figure.get("caption")
             if figure.get("name"):
                 yield fully_normalize_name(figure["name"]), Target(document, make_id(figure["name"]), title)
         elif directive:
-            title = directive_title(directive)
+            title = directive_title(directive, glue)
             if directive.label and directive.name != "math":
                 # sphinx-exercise keeps the label as it is; docutils makes an id of it.
                 own = directive.name in ("exercise", "solution")

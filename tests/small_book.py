@@ -1,0 +1,60 @@
+"""A small book for the tests of the exporter, and what a chapter of our own in it becomes."""
+
+import shutil
+import sys
+import types
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tools.export.syntax import ExportError
+from tools.export_notebooks import export
+
+FIXTURE = Path(__file__).parent / "fixtures" / "export"
+HEAD = """\
+---
+jupytext: {text_representation: {extension: .md, format_name: myst}}
+kernelspec: {display_name: Python 3, language: python, name: python3}
+---
+
+# Title
+"""  # what is appended starts in line 7
+
+
+def cases() -> dict:
+    return yaml.safe_load((FIXTURE / "cases.yml").read_text(encoding="utf-8"))
+
+
+def small_book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a copy of the fixture's repository; `helpers.runs.quote` is one of our own."""
+    runs = types.ModuleType("helpers.runs")
+
+    def quote(expression: str) -> str:
+        if expression == "bad":
+            raise ValueError("there is no run called bad")
+        return "87.0 * %"
+
+    runs.quote = quote
+    monkeypatch.setitem(sys.modules, "helpers.runs", runs)
+    shutil.copytree(FIXTURE, tmp_path / "repo")
+    return tmp_path / "repo"
+
+
+def write(root: Path, body: str, name: str = "03_own.md") -> Path:
+    path = root / "notebooks" / name
+    path.write_text(HEAD + body, encoding="utf-8")
+    return path
+
+
+def own(root: Path, body: str, edition: str = "colab") -> str:
+    """Return the Markdown that a chapter's body becomes."""
+    notebook = export(write(root, "\n## Own\n\n" + body), edition, root)
+    text = "\n\n".join(cell.source for cell in notebook.cells[2:])
+    return text.removeprefix("## Own").strip()
+
+
+def problems(root: Path, body: str, edition: str = "colab") -> list[str]:
+    with pytest.raises(ExportError) as caught:
+        export(write(root, body), edition, root)
+    return str(caught.value).split("\n")
