@@ -2,7 +2,6 @@
 
 import itertools
 import re
-import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -14,6 +13,7 @@ from pybtex.database import Entry, parse_file
 from sphinx.util.docutils import ReferenceRole
 from sphinx.util.nodes import _make_id
 
+from tools.addresses import addresses
 from tools.export.syntax import Directive, Text, parse, parse_inline, walk, whole
 
 EXPLICIT_TITLE = ReferenceRole.explicit_title_re
@@ -45,8 +45,7 @@ class Project(NamedTuple):
 
 def load_project(root: Path) -> Project:
     """Read the addresses, the labels of all documents, the glossary and the bibliography below `root`."""
-    urls = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]["urls"]
-    urls = {name.lower(): address.rstrip("/") for name, address in urls.items()}
+    repository, homepage = addresses(root)
     labels: dict[str, Target] = {}
     titles: dict[str, str] = {}
     for path in sorted([*(root / "notebooks").glob("*.md"), *(root / "book").rglob("*.md")]):
@@ -59,8 +58,8 @@ def load_project(root: Path) -> Project:
     references = root / "book" / "references.bib"
     return Project(
         root=root,
-        repository=urls["repository"],
-        homepage=urls["homepage"],
+        repository=repository,
+        homepage=homepage,
         labels=labels,
         titles=titles,
         terms=glossary_terms(root / "book" / "glossary.md"),
