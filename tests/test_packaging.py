@@ -1,5 +1,6 @@
 """The helpers as a package (light to import, no burden on Colab), and what stands in one place only."""
 
+import re
 import shutil
 import subprocess
 import sys
@@ -7,8 +8,10 @@ import tomllib
 from pathlib import Path
 
 import pytest
+import yaml
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
+from packaging.version import Version
 
 from tools import export_notebooks
 from tools.addresses import addresses
@@ -110,3 +113,13 @@ def test_one_line_and_an_export_make_the_course_somebody_elses(tmp_path):
     assert holders(tmp_path, names, parts) == []
     notebook = (tmp_path / "notebooks" / "01_why_recurrence.ipynb").read_text(encoding="utf-8")
     assert "colab.research.google.com/github/Somebody/their-course/blob/main/notebooks/01" in notebook
+
+
+def test_one_version_everywhere():
+    version = PROJECT["version"]
+    citation = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    assert citation["version"] == version
+    log = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    released = re.findall(r"^## (?!Unreleased$)(\S+)", log, flags=re.MULTILINE)
+    assert released[0] == version, "the newest release in CHANGELOG.md is not the version in pyproject.toml"
+    assert released == sorted(released, key=Version, reverse=True)
