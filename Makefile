@@ -63,3 +63,31 @@ check-notebooks: $(READY)
 
 check-browser: $(READY)
 	$(BIN)/python -m pytest tests/browser -n 2
+
+# What the workflows in .github/workflows run beyond `make test` and `make book`.
+.PHONY: setup release check-version links check-newest check-colab check-workflows smoke
+RELEASE := _build/release
+# What runs the notebooks in an environment that is not ours: the last four are on Colab and make cells faster.
+RUNNERS := nbmake pytest pytest-xdist ipykernel ipywidgets numba pyarrow scipy
+NOTEBOOKS ?= $(wildcard notebooks/[0-9]*.ipynb)
+WORKERS ?= 2
+# Colab's published package list, a file or an address, and the Python that Colab has.
+COLAB_FREEZE ?= https://raw.githubusercontent.com/googlecolab/backend-info/main/pip-freeze.txt
+COLAB_PYTHON ?= python3.13
+SMOKE := sphinx myst-nb sphinx-book-theme sphinx-exercise sphinxcontrib-bibtex sphinx-external-toc sphinx-design \
+	sphinx-copybutton sphinx-togglebutton sphinx-thebe sphinx-comments sphinx-multitoc-numbering
+
+setup: $(READY)  ## set up .venv and nothing else
+
+check-newest:  ## run every notebook with the newest TensorFlow and Keras, in .venv-newest
+	$(PYTHON) -m venv --clear .venv-newest
+	.venv-newest/bin/python -m pip install --quiet --upgrade --upgrade-strategy eager . tensorflow keras $(RUNNERS)
+	.venv-newest/bin/python -m pip list | grep -iE '^(tensorflow|keras|numpy) '
+	$(subst $(BIN)/,.venv-newest/bin/,$(RUN_NOTEBOOKS)) -n $(WORKERS) $(NOTEBOOKS)
+
+check-colab:  ## run every notebook with the versions that Colab has, in .venv-colab
+	$(COLAB_PYTHON) -m venv --clear .venv-colab
+	.venv-colab/bin/python tools/colab.py "$(COLAB_FREEZE)" > .venv-colab/constraints.txt
+	.venv-colab/bin/python -m pip install --quiet -c .venv-colab/constraints.txt . $(RUNNERS)
+	.venv-colab/bin/python -m pip list | grep -iE '^(tensorflow|keras|numpy) '
+	$(subst $(BIN)/,.venv-colab/bin/,$(RUN_NOTEBOOKS)) -n $(WORKERS) $(NOTEBOOKS)
