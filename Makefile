@@ -14,7 +14,7 @@ RUN_NOTEBOOKS := RNN_MODE=quick PYTHONPATH=tests/no_network $(BIN)/python -m pyt
 
 .PHONY: help
 help:  ## list the targets
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 17
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 18
 
 # --- what a reader needs -----------------------------------------------------
 
@@ -101,3 +101,59 @@ check-notebooks: $(READY)
 
 check-browser: $(READY)
 	$(BIN)/python -m pytest tests/browser -n 2
+
+# What the workflows in .github/workflows run beyond `make test` and `make book`.
+.PHONY: setup release publish check-version links check-newest check-colab check-workflows smoke
+# What runs the notebooks in an environment that is not ours; the last three are on Colab and make cells faster.
+RUNNERS := nbmake pytest pytest-xdist ipykernel ipywidgets numba pyarrow scipy
+NOTEBOOKS ?= $(wildcard notebooks/[0-9]*.ipynb)
+WORKERS ?= 2
+# Colab's published package list, a file or an address, and the Python that Colab has.
+COLAB_FREEZE ?= https://raw.githubusercontent.com/googlecolab/backend-info/main/pip-freeze.txt
+COLAB_PYTHON ?= python3.13
+# The newest Sphinx may want a newer Python than the book has.
+SMOKE_PYTHON ?= $(PYTHON)
+SMOKE := sphinx myst-nb sphinx-book-theme sphinx-exercise sphinxcontrib-bibtex sphinx-external-toc sphinx-design \
+	sphinx-copybutton sphinx-togglebutton sphinx-thebe sphinx-comments sphinx-multitoc-numbering \
+	sphinx-mathjax-offline pyyaml numpy
+
+setup: $(READY)  ## set up .venv and nothing else
+
+release: check-version book  ## make the files of a release in _build/release
+	$(BIN)/python tools/export_notebooks.py --check
+	$(BIN)/python tools/release.py
+
+publish:  ## make a release on GitHub of what `make release` made; TAG names the tag, gh must be signed in
+	gh release create "$$TAG" --verify-tag --title "$$TAG" --notes-file _build/release-notes.md _build/release/*
+
+check-version: $(READY)
+	$(BIN)/python tools/release.py --check
+
+links: book  ## ask whether the pages that the book points at are still there
+	$(BIN)/python tools/links.py $(HTML)
+
+check-newest:  ## run every notebook with the newest TensorFlow and Keras, in .venv-newest
+	rm -rf build && $(PYTHON) -m venv --clear .venv-newest
+	.venv-newest/bin/python -m pip install --quiet --upgrade --upgrade-strategy eager . tensorflow keras $(RUNNERS)
+	.venv-newest/bin/python -m pip list | grep -iE '^(tensorflow|keras|numpy) '
+	$(subst $(BIN)/,.venv-newest/bin/,$(RUN_NOTEBOOKS)) -n $(WORKERS) $(NOTEBOOKS)
+
+check-colab:  ## run every notebook with the versions that Colab has, in .venv-colab
+	rm -rf build && $(COLAB_PYTHON) -m venv --clear .venv-colab
+	.venv-colab/bin/python tools/colab.py "$(COLAB_FREEZE)" > .venv-colab/constraints.txt
+	.venv-colab/bin/python -m pip install --quiet -c .venv-colab/constraints.txt . $(RUNNERS)
+	.venv-colab/bin/python -m pip list | grep -iE '^(tensorflow|keras|numpy) '
+	$(subst $(BIN)/,.venv-colab/bin/,$(RUN_NOTEBOOKS)) -n $(WORKERS) $(NOTEBOOKS)
+
+check-workflows: $(READY)  ## check what stands in .github against its schemas and for unsafe habits
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	$(BIN)/check-jsonschema --builtin-schema vendor.dependabot .github/dependabot.yml
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-issue-config .github/ISSUE_TEMPLATE/config.yml
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-issue-forms .github/ISSUE_TEMPLATE/[!c]*.yml
+	$(BIN)/zizmor --offline --quiet .github
+
+smoke: $(READY)  ## build the book with the newest Sphinx and without Jupyter Book; nothing is executed
+	$(SMOKE_PYTHON) -m venv --clear .venv-smoke
+	.venv-smoke/bin/python -m pip install --quiet --upgrade $(SMOKE)
+	$(BIN)/jupyter-book config sphinx .
+	.venv-smoke/bin/python tools/smoke.py conf.py

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
-import tomllib
+import sys
 from importlib.metadata import files
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,11 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxRole
 
-ROOT = Path(__file__).resolve().parent.parent.parent
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from tools.addresses import addresses
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 class Recorded(SphinxRole):
@@ -35,15 +39,15 @@ class Recorded(SphinxRole):
 
 def use_repository(app: Sphinx, config: Any) -> None:
     """Hand the repository's address, which stands in pyproject.toml alone, to the theme."""
-    urls = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["urls"]
+    repository, homepage = addresses(ROOT)
     config.html_theme_options |= {
-        "repository_url": urls["Repository"],
+        "repository_url": repository,
         "repository_branch": "main",
         "use_repository_button": True,
         "use_issues_button": True,
         "use_edit_page_button": True,
     }
-    config.html_baseurl = urls["Homepage"] + "/"
+    config.html_baseurl = homepage + "/"
 
 
 def titles_changed(app: Sphinx, env: Any) -> list[str]:

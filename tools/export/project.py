@@ -14,6 +14,7 @@ from pybtex.database import Entry, parse_file
 from sphinx.util.docutils import ReferenceRole
 from sphinx.util.nodes import _make_id
 
+from tools.addresses import addresses
 from tools.export.syntax import Directive, ExportError, Problem, Text, parse, parse_inline, walk, whole
 from tools.export.values import Value, format_value, glued
 
@@ -50,7 +51,7 @@ class Project(NamedTuple):
 def load_project(root: Path) -> Project:
     """Read the addresses, the labels of all documents, the glossary and the bibliography below `root`."""
     package = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    urls = {name.lower(): address.rstrip("/") for name, address in package["urls"].items()}
+    repository, homepage = addresses(root)
     values = executed_values(root)
     labels: dict[str, Target] = {}
     titles: dict[str, str] = {}
@@ -67,8 +68,8 @@ def load_project(root: Path) -> Project:
         root=root,
         distribution=package["name"],
         version=package["version"],
-        repository=urls["repository"],
-        homepage=urls["homepage"],
+        repository=repository,
+        homepage=homepage,
         labels=labels,
         titles=titles,
         terms=glossary_terms(root / "book" / "glossary.md"),
