@@ -37,6 +37,7 @@ experiments: $(READY)  ## train and record whatever is not recorded yet (hours)
 bench: $(READY)  ## measure how fast words, vectors and figures are, and ways to train (an hour and a half)
 	$(BIN)/python tools/bench_figures.py
 	$(BIN)/python tools/bench_glove.py
+	$(BIN)/python tools/bench_chapters.py
 	$(BIN)/python tools/bench.py
 
 serve: book  ## build the book and serve it on this machine

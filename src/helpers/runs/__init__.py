@@ -19,13 +19,14 @@ from typing import Any
 import numpy as np
 
 from helpers.runs import records
+from helpers.runs.benchmarks import timed
 from helpers.runs.experiments import EXPERIMENTS, experiment
 from helpers.runs.modes import MODES, QUICK_EPOCHS, QUICK_REVIEWS, current_mode, device, set_seed, use_mode
 from helpers.runs.tables import quote, table
 
 __all__ = [
     "EXPERIMENTS", "MODES", "Run", "current_mode", "evaluate", "experiment", "fit", "quick_slice", "quote", "recorded",
-    "set_seed", "table", "use_mode",
+    "set_seed", "table", "timed", "use_mode",
 ]  # fmt: skip
 
 

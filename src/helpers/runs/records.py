@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import json
+import platform
 import statistics
 import tempfile
 from pathlib import Path
@@ -120,6 +121,19 @@ def load_weights(name: str) -> list[np.ndarray]:
     from helpers.runs.word_vectors import embedding
 
     return [embedding(experiment(name))[0], *weights]
+
+
+def versions() -> dict[str, str]:
+    """Of what a number depends on: Python, TensorFlow, Keras, NumPy."""
+    import keras
+    import tensorflow as tf
+
+    return {
+        "python": platform.python_version(),
+        "tensorflow": tf.__version__,
+        "keras": keras.__version__,
+        "numpy": np.__version__,
+    }
 
 
 def mean_sd(values: list[float]) -> tuple[float, float]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import os
-import platform
 import time
 from collections.abc import Callable
 from typing import Any
@@ -89,7 +88,7 @@ def train(name: str, seeds: int = 5, again: bool = False, progress: Callable[[st
             "source": source,
             "device": f"{device()} ({os.cpu_count()} cores)",
             "date": datetime.date.today().isoformat(),
-            "versions": _versions(),
+            "versions": records.versions(),
             "load_average": round(os.getloadavg()[0], 2),  # other work on the machine makes the seconds longer
             **measured,
         }
@@ -197,15 +196,3 @@ def _baseline(name: str, chosen: Experiment, seed: int, imdb: Any) -> tuple[dict
         "test_accuracy": round(float(test), 6),
     }
     return measured, None
-
-
-def _versions() -> dict[str, str]:
-    import keras
-    import tensorflow as tf
-
-    return {
-        "python": platform.python_version(),
-        "tensorflow": tf.__version__,
-        "keras": keras.__version__,
-        "numpy": np.__version__,
-    }
