@@ -9,7 +9,7 @@ export RNN_DATA ?= $(abspath $(wildcard ../shared/data))
 export TF_CPP_MIN_LOG_LEVEL ?= 3
 RUN_NOTEBOOKS := RNN_MODE=quick PYTHONPATH=tests/no_network $(BIN)/python -m pytest -p no:randomly --nbmake --nbmake-timeout=60 --durations=12
 
-.PHONY: help book test notebooks experiments bench serve lint clean check-lint check-notebooks check-code check-browser
+.PHONY: help book test notebooks experiments bench serve lint clean check-lint check-notebooks check-code check-browser check-public
 .DEFAULT_GOAL := help
 
 help:  ## list the targets
@@ -64,3 +64,6 @@ check-notebooks: $(READY)
 
 check-browser: $(READY)
 	$(BIN)/python -m pytest tests/browser -n 2
+
+check-public: $(READY)  # every notebook on the public downloads, which a server on this computer plays
+	$(BIN)/python -m tests.public_originals --run

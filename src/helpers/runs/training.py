@@ -141,6 +141,7 @@ def _network(name: str, chosen: Experiment, seed: int, arrays: Any) -> tuple[dic
     if chosen.patience:
         chosen_epoch = 1 + history["val_accuracy"].index(max(history["val_accuracy"]))
     test = model.evaluate(test_batches, verbose=0, return_dict=True)
+    called = (model.predict(test_batches, verbose=0)[:, 0] > 0.5).astype(int)
     measured = {
         "settings": chosen.fit,
         "jit_compile": model.jit_compile,
@@ -155,6 +156,7 @@ def _network(name: str, chosen: Experiment, seed: int, arrays: Any) -> tuple[dic
         "validation_accuracy": round(float(history["val_accuracy"][chosen_epoch - 1]), 6),
         "test_accuracy": round(float(test["accuracy"]), 6),
         "test_loss": round(float(test["loss"]), 6),
+        **records.answered(np.asarray(y_test), called),
         **coverage,
     }
     return measured, model.get_weights()
