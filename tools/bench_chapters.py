@@ -17,7 +17,6 @@ from typing import Any
 
 import jupytext
 
-os.environ["RNN_MODE"] = "recorded"  # the chapter's own lengths and nothing trained
 from helpers import runs
 from helpers.runs.benchmarks import BENCH
 from helpers.runs.records import versions
@@ -44,7 +43,7 @@ def measure(name: str) -> dict[str, Any]:
     kept, runs.timed = runs.timed, timed
     names: dict[str, Any] = {"__name__": "__main__"}
     try:
-        for cell in jupytext.read(NOTEBOOKS / TIMES[name]).cells:
+        for cell in jupytext.read(NOTEBOOKS / TIMES[name], fmt="md:myst").cells:
             if cell.cell_type == "code":
                 exec(compile(cell.source, f"{TIMES[name]}, cell", "exec"), names)
     except Measured:
@@ -69,6 +68,7 @@ def _rounded(value: Any) -> Any:
 
 
 def main(arguments: list[str] | None = None) -> int:
+    os.environ["RNN_MODE"] = "recorded"  # the chapter's own lengths, and nothing trained
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("names", nargs="*", metavar=" | ".join(TIMES))
     names = parser.parse_args(arguments).names or list(TIMES)
