@@ -489,7 +489,8 @@ def test_the_times_of_a_chapter_are_measured_by_its_own_cells(tmp_path, monkeypa
 
     chapter = "```{code-cell} python\nfrom helpers import runs\nx = 2\n```\n\n"
     chapter += '```{code-cell} python\nruns.timed("t", lambda: {"way": {"a": x}})\nx = 1 / 0\n```\n'
-    front = "---\njupytext:\n  text_representation:\n    format_name: myst\nkernelspec:\n  name: python3\n---\n\n"
+    front = "---\njupytext:\n  text_representation:\n    format_name: myst\n"
+    front += "kernelspec:\n  display_name: Python 3\n  name: python3\n---\n\n"
     (tmp_path / "one.md").write_text(front + chapter)
     monkeypatch.setattr(bench_chapters, "NOTEBOOKS", tmp_path)
     monkeypatch.setattr(bench_chapters, "TIMES", {"t": "one.md", "u": "one.md"})

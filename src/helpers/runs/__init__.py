@@ -55,8 +55,9 @@ class Run:
         """One line that says how far to trust a training: mode, seed, n, device, date, and "sample data" if so."""
         seed = "seed not set" if self.seed is None else f"seed {self.seed}"
         parts = [f"{self.mode} mode", seed, f"n = {self.n:,}", self.device, self.date]
-        of_training = self.here if self.mode != "recorded" else ""
-        return " · ".join([*parts, of_training] if of_training else parts)
+        if self.mode != "recorded":
+            parts += [self.here or "sample data"] if self.here or self.source == "sample" else []
+        return " · ".join(parts)
 
     @property
     def stamp(self) -> str:
