@@ -31,14 +31,8 @@ def folder(tmp_path, monkeypatch):
         for number, domain in enumerate(products.DOMAINS):
             for split in ("train", "test"):
                 for label in (0, 1):
-                    writer.writerow(
-                        (
-                            f"it is {domain} {split} , said {number} caf\u00e9s and \u201cmore\u201d",
-                            label,
-                            domain,
-                            split,
-                        )
-                    )
+                    own = " ".join(f"{domain}{split}{label}{word}" for word in range(9))  # or it would be a copy
+                    writer.writerow((f"it is a café {number} {own}", label, domain, split))
     (tmp_path / "data/glove").mkdir()
     vectors = "".join(f"{word} {' '.join(['0.5'] * 100)}\n" for word in ("the", "film"))
     with gzip.open(tmp_path / "data" / loading.FOLDER_FILES[2], "wt", encoding="utf-8") as file:
