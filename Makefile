@@ -80,6 +80,7 @@ experiments: $(READY)  ## train and record whatever is not recorded yet (hours)
 bench: $(READY)  ## measure how fast words, vectors and figures are, and ways to train (an hour and a half)
 	$(BIN)/python tools/bench_figures.py
 	$(BIN)/python tools/bench_glove.py
+	$(BIN)/python tools/bench_chapters.py
 	$(BIN)/python tools/bench.py
 
 requirements: $(READY)  ## compile requirements*.txt from requirements*.in
@@ -157,3 +158,7 @@ smoke: $(READY)  ## build the book with the newest Sphinx and without Jupyter Bo
 	.venv-smoke/bin/python -m pip install --quiet --upgrade $(SMOKE)
 	$(BIN)/jupyter-book config sphinx .
 	.venv-smoke/bin/python tools/smoke.py conf.py
+
+.PHONY: check-public
+check-public: $(READY)  ## run every notebook on the public downloads, which a server on this computer plays
+	$(BIN)/python -m tests.public_originals --run

@@ -343,3 +343,161 @@ def test_early_stopping_keeps_the_best_epoch_and_few_reviews_are_few(tmp_path, m
     assert record["test_accuracy"] == pytest.approx(max(curve)) == pytest.approx(record["validation_accuracy"])
     assert not (tmp_path / "curve-rnn-500" / "weights.npz").exists()
     assert runs.quote("curve-rnn-500 validation_accuracy") == f"{100 * max(curve):.1f} %"
+
+
+OTHER = "other reviews than the recorded ones"
+
+
+def reload(model, x, y, source="folder"):
+    runs.use_mode("recorded")
+    return runs.fit(model, "b1-simplernn", x, y, source=source, batch_size=128, epochs=10, validation_split=0.2)
+
+
+def loaded(monkeypatch, recorded):
+    from helpers.data import fingerprints
+
+    monkeypatch.setattr(fingerprints, "_loaded", {})
+    fingerprints.note("IMDB codes", "folder", fingerprints.RECORDED["IMDB codes"] if recorded else "another")
+
+
+def test_a_recorded_run_on_its_own_reviews_leaves_the_test_set_untouched(tiny_run, monkeypatch, capsys):
+    model, x, y = tiny_run
+    loaded(monkeypatch, recorded=True)
+    run = reload(model, x, y)
+    assert run.here == ""
+    assert run.stamp == run.training_stamp
+    monkeypatch.setattr(type(model), "evaluate", lambda *_, **__: pytest.fail("the test set was touched"))
+    assert runs.evaluate(model, run, x, y) == 0.84
+    assert OTHER not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("source", "here"), [("folder", OTHER), ("sample", "sample data")])
+def test_a_recorded_run_on_other_reviews_says_so_and_shows_both(tiny_run, monkeypatch, capsys, source, here):
+    model, x, y = tiny_run
+    loaded(monkeypatch, recorded=False)
+    run = reload(model, x, y, source)
+    assert run.stamp == f"{run.training_stamp} · applied to {here}"
+    assert runs.evaluate(model, run, x, y) == 0.84  # the record's number stays the record's
+    first, second = capsys.readouterr().out.splitlines()[-2:]
+    assert first == f"test accuracy 84.0 %   [{run.training_stamp}]"
+    expected = model.evaluate(x, y, verbose=0, return_dict=True)["accuracy"]
+    assert second == f"{100 * expected:.1f} % of 64 test reviews here   [{here}]"
+
+
+def test_a_training_on_other_reviews_is_stamped_so(tiny_run, monkeypatch):
+    model, x, y = tiny_run
+    loaded(monkeypatch, recorded=False)
+    runs.use_mode("quick")
+    run = runs.fit(model, "b1-simplernn", x, y, source="download", epochs=1)
+    assert run.stamp == run.training_stamp
+    assert run.stamp.endswith(f" · {OTHER}")
+
+
+def test_other_word_vectors_are_named():
+    from helpers.data import fingerprints
+
+    assert runs.data_sets(runs.experiment("d4-glove")) == (("IMDB codes",), ("GloVe",))
+    for name in (*EXPERIMENTS, "transfer-imdb-products", "domains-own-books", "domains-tfidf", "words-frozen-500"):
+        reviews, vectors = runs.data_sets(runs.experiment(name))
+        assert reviews
+        assert {*reviews, *vectors} <= set(fingerprints.RECORDED), name
+    assert set(runs.data_sets(runs.experiment("transfer-imdb-products"))[0]) == {
+        "IMDB train", "IMDB test", "product reviews",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("n", [1, 7, 8, 9, 64])
+def test_answers_are_packed_and_read_again(tiny_run, n):
+    rng = np.random.default_rng(n)
+    labels, called = rng.integers(0, 2, size=(2, n))
+    kept = records.answered(labels, called)
+    record = records.load_records("b1-simplernn")[0] | kept | {"n_test": n, "last": records.answered(labels, labels)}
+    records.save_record("b1-simplernn", json.loads(json.dumps(record)))
+    found = records.right("b1-simplernn")
+    assert found.dtype == bool
+    np.testing.assert_array_equal(found, labels == called)
+    np.testing.assert_array_equal(records.right("b1-simplernn", 1), found)
+    assert records.right("b1-simplernn", kept="last").all()
+    assert kept["right_accuracy"] == pytest.approx(found.mean(), abs=1e-6)
+    assert np.sum(kept["confusion"]) == n
+    assert np.trace(kept["confusion"]) == found.sum()
+    for wrong, sentence in ((2, "seed 2 had right: train it again"), (9, "seed 9 had right")):
+        with pytest.raises(ValueError, match=sentence):
+            records.right("b1-simplernn", wrong)
+    with pytest.raises(ValueError, match="does not say what it made of the first words"):
+        records.right("b1-simplernn", kept="first")
+
+
+def test_answers_come_from_the_record_for_the_recorded_reviews_only(tiny_run, monkeypatch):
+    model, x, y = tiny_run
+    called = 1 - y  # what no model here says
+    record = records.load_records("b1-simplernn")[0] | records.answered(y, called)
+    records.save_record("b1-simplernn", record)
+    loaded(monkeypatch, recorded=True)
+    np.testing.assert_array_equal(runs.answers(model, reload(model, x, y), x, y), called)
+    loaded(monkeypatch, recorded=False)
+    said = (model.predict(x, verbose=0)[:, 0] > 0.5).astype(int)
+    np.testing.assert_array_equal(runs.answers(model, reload(model, x, y), x, y), said)
+
+
+def test_the_records_that_chapters_compare_have_their_answers():
+    for name in ("b1-simplernn", "b2-lstm", "b3-gru", "b9-capstone"):
+        record = records.load_records(name)[0]
+        assert len(records.right(name)) == record["n_test"] == np.sum(record["confusion"])
+        assert records.right(name).mean() == pytest.approx(record["test_accuracy"], abs=0.002)
+    for name in ("a1-simplernn", "a2-bigru", "a3-bilstm"):
+        assert records.right(name, kept="last").mean() == pytest.approx(records.right(name).mean())
+    for name in ("a1-simplernn-honest", "a2-gru-honest", "a3-lstm-honest"):
+        assert records.right(name, kept="first").mean() == pytest.approx(records.right(name).mean())
+
+
+def test_answers_are_stored_and_far_ones_refused(tiny_run, monkeypatch, capsys):
+    from tools import record_right
+
+    _, x, y = tiny_run
+    monkeypatch.setattr(record_right, "prepare", lambda chosen: (x, y, x, y, "folder"))
+    monkeypatch.setattr("helpers.data.fingerprints._loaded", {})
+    assert record_right.main(["b1-simplernn"]) == 1
+    assert "the kept weights are right on" in capsys.readouterr().err
+    assert "right" not in records.load_records("b1-simplernn")[0]
+    monkeypatch.setattr(record_right, "MOST", 1)
+    assert record_right.main([]) == 0
+    assert len(records.right("b1-simplernn")) == 64
+    monkeypatch.setattr(record_right, "prepare", lambda chosen: (x, y, x, y, "sample"))
+    assert record_right.main(["b1-simplernn"]) == 1
+    assert "not the reviews of the recorded runs" in capsys.readouterr().err
+
+
+def test_times_are_measured_unless_recorded(tmp_path, monkeypatch, capsys):
+    from helpers.runs import benchmarks
+
+    monkeypatch.setattr(benchmarks, "BENCH", tmp_path)
+    record = {"measured": {"way": 2.5}, "device": "CPU (2 cores)", "date": "2026-01-02", "load_average": 0.5}
+    (tmp_path / "some-times.json").write_text(json.dumps(record))
+    runs.use_mode("quick")
+    assert runs.timed("some-times", lambda: {"way": 1.0}) == {"way": 1.0}
+    assert capsys.readouterr().out == ""
+    runs.use_mode("recorded")
+    assert runs.timed("some-times", lambda: pytest.fail("measured")) == {"way": 2.5}
+    assert capsys.readouterr().out == "Recorded times, not measured now: CPU (2 cores), 2026-01-02, load 0.5.\n"
+    with pytest.raises(ValueError, match="run `make bench`"):
+        runs.timed("other-times", dict)
+
+
+def test_the_times_of_a_chapter_are_measured_by_its_own_cells(tmp_path, monkeypatch):
+    from tools import bench_chapters
+
+    chapter = "```{code-cell} python\nfrom helpers import runs\nx = 2\n```\n\n"
+    chapter += '```{code-cell} python\nruns.timed("t", lambda: {"way": {"a": x}})\nx = 1 / 0\n```\n'
+    front = "---\njupytext:\n  text_representation:\n    format_name: myst\n"
+    front += "kernelspec:\n  display_name: Python 3\n  name: python3\n---\n\n"
+    (tmp_path / "one.md").write_text(front + chapter)
+    monkeypatch.setattr(bench_chapters, "NOTEBOOKS", tmp_path)
+    monkeypatch.setattr(bench_chapters, "TIMES", {"t": "one.md", "u": "one.md"})
+    measuring = runs.timed
+    record = bench_chapters.measure("t")
+    assert record["measured"] == {"way": {"a": 2.0}}
+    assert {"date", "device", "load_average", "versions"} <= set(record)
+    with pytest.raises(ValueError, match="asks for the times 't', and 'u'"):
+        bench_chapters.measure("u")
+    assert runs.timed is measuring

@@ -14,6 +14,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from helpers.data import fingerprints
+
 # Stop words that turn a statement round. NLTK's tokenizer cuts "don't" into "do" and "n't"; its list has "don't" whole.
 NEGATIONS = frozenset({"no", "nor", "not", "never", "cannot", "n't"})
 NLTK_NEEDS = {"punkt_tab": "tokenizers/punkt_tab/english", "stopwords": "corpora/stopwords"}
@@ -70,7 +72,7 @@ def tools() -> Tools:
     if not missing:
         from nltk.corpus import stopwords
 
-        return Tools("NLTK", nltk.word_tokenize, frozenset(stopwords.words("english")), stem)
+        return _noted(Tools("NLTK", nltk.word_tokenize, frozenset(stopwords.words("english")), stem), "folder")
     from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 
     print(
@@ -78,7 +80,17 @@ def tools() -> Tools:
         "wordpunct_tokenize and stop words are scikit-learn's, so results differ from NLTK's. To mend it go online "
         "and restart, or set NLTK_DATA to a folder that has them."
     )
-    return Tools("wordpunct_tokenize and scikit-learn", nltk.wordpunct_tokenize, ENGLISH_STOP_WORDS, stem)
+    return _noted(
+        Tools("wordpunct_tokenize and scikit-learn", nltk.wordpunct_tokenize, ENGLISH_STOP_WORDS, stem), "sample"
+    )
+
+
+def _noted(chosen: Tools, source: str) -> Tools:
+    """Note the fingerprint of what cleans: its words and how it cuts one sentence that has everything."""
+    cut = chosen.tokenize("i can't say they didn't try: it's mr. smith's 3rd-best film...")
+    fingerprint = fingerprints.of_rows(" ".join(row).encode() for row in (cut, sorted(chosen.stop_words)))
+    fingerprints.note("NLTK", source, fingerprint)
+    return chosen
 
 
 def _find_nltk_data(nltk: object) -> list[str]:

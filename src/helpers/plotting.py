@@ -120,7 +120,7 @@ def show(*figures: MatplotlibFigure, alt: str | list[str], stamp: str = "") -> P
 
 def data_stamp(source: str, n: int) -> str:
     """The line below a figure of a data set: how many reviews, and loudly whether they are real."""
-    return f"n = {n:,}" + (" · sample data" if source == "sample" else " · IMDB reviews")
+    return f"n = {n:,} · " + ("sample data" if source == "sample" else "IMDB reviews")
 
 
 def history(run: Run) -> Picture:
@@ -131,7 +131,7 @@ def history(run: Run) -> Picture:
         with style():
             alts.append(_curve(axes, run, metric, better))
         figures.append(figure)
-    return show(*figures, alt=alts, stamp=run.stamp)
+    return show(*figures, alt=alts, stamp=run.training_stamp)
 
 
 def _curve(axes: Axes, run: Run, metric: str, better: Any) -> str:

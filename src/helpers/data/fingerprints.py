@@ -20,6 +20,7 @@ RECORDED = {
     "GloVe": "c059e94f59e4d40ba07dd04a",
     "product reviews": "71cdc1a7901901ceb8a2fc6b",
     "product domains": "30f31bfe075fcb6df4bdc83a",
+    "NLTK": "c5a5cafc822ca95920c42bed",  # how it cuts a sentence, and its stop words
 }
 
 

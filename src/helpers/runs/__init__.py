@@ -13,20 +13,25 @@ from __future__ import annotations
 
 import datetime
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
+from helpers import data
 from helpers.runs import records
-from helpers.runs.experiments import EXPERIMENTS, experiment
+from helpers.runs.benchmarks import timed
+from helpers.runs.experiments import EXPERIMENTS, data_sets, experiment
 from helpers.runs.modes import MODES, QUICK_EPOCHS, QUICK_REVIEWS, current_mode, device, set_seed, use_mode
 from helpers.runs.tables import quote, table
 
 __all__ = [
-    "EXPERIMENTS", "MODES", "Run", "current_mode", "evaluate", "experiment", "fit", "quick_slice", "quote", "recorded",
-    "set_seed", "table", "use_mode",
+    "EXPERIMENTS", "MODES", "Run", "answers", "current_mode", "evaluate", "experiment", "fit", "quick_slice", "quote",
+    "recorded", "set_seed", "table", "timed", "use_mode",
 ]  # fmt: skip
+
+OTHER_DATA = "other reviews than the recorded ones"
+OTHER_VECTORS = "other word vectors than the recorded ones"
 
 
 @dataclass(frozen=True)
@@ -43,13 +48,23 @@ class Run:
     seconds: float
     history: dict[str, list[float]]
     test_accuracy: float | None = None  # known beforehand for a recorded run only
+    here: str = ""  # what the reviews on this machine are, where they are not those of the recorded runs
+
+    @property
+    def training_stamp(self) -> str:
+        """One line that says how far to trust a training: mode, seed, n, device, date, and "sample data" if so."""
+        seed = "seed not set" if self.seed is None else f"seed {self.seed}"
+        parts = [f"{self.mode} mode", seed, f"n = {self.n:,}", self.device, self.date]
+        if self.mode != "recorded":
+            parts += [self.here or "sample data"] if self.here or self.source == "sample" else []
+        return " · ".join(parts)
 
     @property
     def stamp(self) -> str:
-        """One line that says how far to trust a number: mode, seed, n, device, date, and "sample data" if so."""
-        seed = "seed not set" if self.seed is None else f"seed {self.seed}"
-        parts = [f"{self.mode} mode", seed, f"n = {self.n:,}", self.device, self.date]
-        return " · ".join(parts + ["sample data"] * (self.source == "sample"))
+        """The same for what the network makes of the reviews that this machine has."""
+        if self.mode == "recorded" and self.here:
+            return f"{self.training_stamp} · applied to {self.here}"
+        return self.training_stamp
 
 
 def quick_slice(array: Any, n: int = QUICK_REVIEWS) -> Any:
@@ -94,7 +109,7 @@ def fit(
     mode = current_mode()
     settings = {"batch_size": batch_size, "epochs": epochs, **settings}
     if mode == "recorded":
-        return _reload(model, name, chosen.fit, settings)
+        return _reload(model, name, chosen.fit, settings, source)
     if mode == "quick":
         settings["epochs"] = min(epochs, QUICK_EPOCHS)
         x, y = quick_slice(x), quick_slice(y)
@@ -110,7 +125,17 @@ def fit(
         date=datetime.date.today().isoformat(),
         seconds=time.perf_counter() - start,
         history={key: [float(value) for value in values] for key, values in history.items()},
+        here=_here(name, source),
     )
+
+
+def _here(name: str, source: str) -> str:
+    """What the data on this machine are, in words; empty where they are those of the recorded runs."""
+    if source == "sample":
+        return "sample data"
+    reviews, vectors = data_sets(experiment(name))
+    other = [OTHER_DATA] * (not data.are_recorded(*reviews))
+    return ", ".join(other + [OTHER_VECTORS] * bool(vectors and not data.are_recorded(*vectors)))
 
 
 def _held_out(n: int, settings: dict[str, Any]) -> int:
@@ -118,7 +143,7 @@ def _held_out(n: int, settings: dict[str, Any]) -> int:
     return n - int(n * (1 - settings.get("validation_split", 0.0)))
 
 
-def _reload(model: Any, name: str, registered: dict[str, Any], settings: dict[str, Any]) -> Run:
+def _reload(model: Any, name: str, registered: dict[str, Any], settings: dict[str, Any], source: str) -> Run:
     run = recorded(name)
     record = records.load_records(name)[0]
     plain = {key: value for key, value in settings.items() if key in registered}
@@ -132,7 +157,7 @@ def _reload(model: Any, name: str, registered: dict[str, Any], settings: dict[st
         f"Loaded the recorded run of {name} instead of training: {len(run.history['loss'])} epochs, "
         f"{run.seconds:.0f} s on a {record['device']}, {run.date}."
     )
-    return run
+    return replace(run, here=_here(name, source))
 
 
 def recorded(name: str, seed: int | None = None) -> Run:
@@ -164,13 +189,31 @@ def recorded(name: str, seed: int | None = None) -> Run:
 def evaluate(model: Any, run: Run, x_test: np.ndarray, y_test: np.ndarray) -> float:
     """The accuracy of ``model`` on the test set: call it once, when every choice is made.
 
-    After a recorded run this is the recorded test accuracy (the test set stays untouched); in quick mode the accuracy
+    After a recorded run this is the recorded test accuracy, and the test set stays untouched; where the reviews here
+    are not the recorded ones, a second line says what the loaded weights make of them. In quick mode it is the accuracy
     on a slice. Prints the number with its stamp and returns it as a fraction.
     """
-    if run.mode == "recorded" and run.test_accuracy is not None:
-        accuracy = run.test_accuracy
-    else:
-        metrics = model.evaluate(quick_slice(x_test), quick_slice(y_test), verbose=0, return_dict=True)
-        accuracy = float(metrics["accuracy"])
-    print(f"test accuracy {100 * accuracy:.1f} %   [{run.stamp}]")
-    return accuracy
+    if run.mode != "recorded" or run.test_accuracy is None:
+        accuracy = _accuracy(model, x_test, y_test)
+        print(f"test accuracy {100 * accuracy:.1f} %   [{run.stamp}]")
+        return accuracy
+    print(f"test accuracy {100 * run.test_accuracy:.1f} %   [{run.training_stamp}]")
+    if run.here:
+        print(f"{100 * _accuracy(model, x_test, y_test):.1f} % of {len(y_test):,} test reviews here   [{run.here}]")
+    return run.test_accuracy
+
+
+def _accuracy(model: Any, x_test: np.ndarray, y_test: np.ndarray) -> float:
+    metrics = model.evaluate(quick_slice(x_test), quick_slice(y_test), verbose=0, return_dict=True)
+    return float(metrics["accuracy"])
+
+
+def answers(model: Any, run: Run, x_test: np.ndarray, y_test: np.ndarray) -> np.ndarray:
+    """What ``model`` calls each test review: int array ``(n,)`` of 0 and 1.
+
+    After a recorded run, and with the reviews that it was recorded with, these are the recorded network's own answers,
+    and the test set stays untouched. ``run.stamp`` says where they are not.
+    """
+    if run.mode == "recorded" and not run.here and len(y_test) == len(right := records.right(run.experiment, run.seed)):
+        return np.where(right, y_test, 1 - np.asarray(y_test))
+    return (model.predict(x_test, batch_size=512, verbose=0)[:, 0] > 0.5).astype(int)

@@ -1,11 +1,17 @@
-"""What ``make bench`` measured: ways to train one model, compared by the time to the same validation accuracy."""
+"""What ``make bench`` measured: ways to train one model, compared by the time to the same validation accuracy.
+
+Also the times that a chapter takes while it runs (:func:`timed`): a page shows a recorded measurement, not what some
+machine happened to need when the page was made.
+"""
 
 from __future__ import annotations
 
 import json
 import statistics
+from collections.abc import Callable
 from typing import Any
 
+from helpers.runs.modes import current_mode
 from helpers.runs.records import FOLDER
 from helpers.runs.tables import Table
 
@@ -24,6 +30,18 @@ def load(name: str) -> dict[str, Any]:
     if not path.exists():
         raise ValueError(f"no benchmark {name!r} is recorded: run `make bench`.")
     return json.loads(path.read_text(encoding="utf-8"))
+
+
+def timed(name: str, measure: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+    """What ``measure()`` gives, measured here and now; in recorded mode the recorded measurement ``name`` instead.
+
+    The record is ``recorded/bench/NAME.json``, written by ``tools/bench_chapters.py`` from the chapter's own cells.
+    """
+    if current_mode() != "recorded":
+        return measure()
+    record = load(name)
+    print(f"Recorded times, not measured now: {record['device']}, {record['date']}, load {record['load_average']}.")
+    return record["measured"]
 
 
 def time_to(accuracy: float, seconds: list[float], accuracies: list[float]) -> float | None:

@@ -274,3 +274,17 @@ def build(name: str) -> Any:
     import keras
 
     return chosen.build(keras.layers)
+
+
+def data_sets(chosen: Experiment) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What an experiment is made of, as :mod:`helpers.data.fingerprints` names it: its reviews; its word vectors."""
+    vectors = ("GloVe",) if chosen.vectors else ()
+    if chosen.data is None or isinstance(chosen.data, Codes):
+        return ("IMDB codes",), vectors
+    if isinstance(chosen.data, Texts):
+        return ("IMDB train", "IMDB test"), vectors
+    if isinstance(chosen.data, DomainPairs):
+        return ("product domains",), vectors
+    kinds = {"products": ("product reviews",), "imdb": ("IMDB train", "IMDB test")}
+    sides = (chosen.data.train_on, chosen.data.test_on or chosen.data.train_on)
+    return tuple(name for side in sides for name in kinds.get(side, ("product domains",))), vectors

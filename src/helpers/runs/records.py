@@ -2,11 +2,20 @@
 
 ``recorded/ID/seed-K.json`` holds the settings, versions, history and accuracies of one training;
 ``recorded/ID/weights.npz`` the weights of the first seed. Nothing here is written by hand.
+
+Networks also record which test reviews they had right: ``right``, one bit a review, packed and written in base64, in
+the order in which the test set was read (Keras's coding: as ``load_imdb_sequences`` gives it; product reviews: as
+``load_products``; raw-text IMDB: as TensorFlow Datasets has it, which the downloaded archive has not); and
+``confusion``, whose entry ``[i][j]`` counts the reviews of label i that were called j. Raw-text networks have the same
+for both ends of a review, below ``first`` and ``last``. Of a run that was recorded before there were answers, they were
+found from the kept float16 weights, and ``right_accuracy`` differs from ``test_accuracy`` by that rounding.
 """
 
 from __future__ import annotations
 
+import base64
 import json
+import platform
 import statistics
 import tempfile
 from pathlib import Path
@@ -103,6 +112,40 @@ def _read(path: Path) -> dict[str, Any]:
         raise ValueError(f"{path} is not valid JSON ({error}): restore it or train that seed again.") from error
 
 
+def answered(labels: np.ndarray, called: np.ndarray) -> dict[str, Any]:
+    """What a record keeps of a network's answers to the test reviews; both ``(n,)`` of 0 and 1."""
+    right = labels == called
+    return {
+        "right": base64.b64encode(np.packbits(right).tobytes()).decode("ascii"),
+        "right_accuracy": round(float(right.mean()), 6),
+        "confusion": [[int(np.sum((labels == i) & (called == j))) for j in (0, 1)] for i in (0, 1)],
+    }
+
+
+def right(name: str, seed: int | None = None, kept: str = "") -> np.ndarray:
+    """Which test reviews a recorded network has right: bool ``(n_test,)``; of the first seed that says, or of one.
+
+    ``kept`` is "first" or "last" for a raw-text network that read that end of each review, whichever it was tested on.
+
+    Raises
+    ------
+    ValueError
+        If no such seed is recorded, or it was recorded without its answers.
+    """
+    having = {record["seed"]: record for record in load_records(name) if "right" in record}
+    if not having or seed not in (None, *having):
+        which = "any seed" if seed is None else f"seed {seed}"
+        raise ValueError(
+            f"the record of {name} does not say which test reviews {which} had right: train it again, or, where its "
+            "weights are kept, run `python tools/record_right.py`."
+        )
+    record = having[next(iter(having)) if seed is None else seed]
+    if kept and kept not in record:
+        raise ValueError(f"the record of {name} does not say what it made of the {kept} words of the test reviews.")
+    packed = np.frombuffer(base64.b64decode((record[kept] if kept else record)["right"]), dtype=np.uint8)
+    return np.unpackbits(packed, count=record["n_test"]).astype(bool)
+
+
 def load_weights(name: str) -> list[np.ndarray]:
     """The float16 weights of the first recorded seed, as float32, in the order of ``model.get_weights()``.
 
@@ -129,6 +172,19 @@ def words() -> list[str]:
     """
     text = (FOLDER / "words.txt").read_text(encoding="utf-8")
     return text.removesuffix("\n").split("\n")  # one word is U+0085, at which splitlines would cut
+
+
+def versions() -> dict[str, str]:
+    """Of what a number depends on: Python, TensorFlow, Keras, NumPy."""
+    import keras
+    import tensorflow as tf
+
+    return {
+        "python": platform.python_version(),
+        "tensorflow": tf.__version__,
+        "keras": keras.__version__,
+        "numpy": np.__version__,
+    }
 
 
 def mean_sd(values: list[float]) -> tuple[float, float]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import os
-import platform
 import time
 from collections.abc import Callable
 from typing import Any
@@ -89,7 +88,7 @@ def train(name: str, seeds: int = 5, again: bool = False, progress: Callable[[st
             "source": source,
             "device": f"{device()} ({os.cpu_count()} cores)",
             "date": datetime.date.today().isoformat(),
-            "versions": _versions(),
+            "versions": records.versions(),
             "load_average": round(os.getloadavg()[0], 2),  # other work on the machine makes the seconds longer
             **measured,
         }
@@ -142,6 +141,7 @@ def _network(name: str, chosen: Experiment, seed: int, arrays: Any) -> tuple[dic
     if chosen.patience:
         chosen_epoch = 1 + history["val_accuracy"].index(max(history["val_accuracy"]))
     test = model.evaluate(test_batches, verbose=0, return_dict=True)
+    called = (model.predict(test_batches, verbose=0)[:, 0] > 0.5).astype(int)
     measured = {
         "settings": chosen.fit,
         "jit_compile": model.jit_compile,
@@ -156,6 +156,7 @@ def _network(name: str, chosen: Experiment, seed: int, arrays: Any) -> tuple[dic
         "validation_accuracy": round(float(history["val_accuracy"][chosen_epoch - 1]), 6),
         "test_accuracy": round(float(test["accuracy"]), 6),
         "test_loss": round(float(test["loss"]), 6),
+        **records.answered(np.asarray(y_test), called),
         **coverage,
     }
     return measured, model.get_weights()
@@ -197,15 +198,3 @@ def _baseline(name: str, chosen: Experiment, seed: int, imdb: Any) -> tuple[dict
         "test_accuracy": round(float(test), 6),
     }
     return measured, None
-
-
-def _versions() -> dict[str, str]:
-    import keras
-    import tensorflow as tf
-
-    return {
-        "python": platform.python_version(),
-        "tensorflow": tf.__version__,
-        "keras": keras.__version__,
-        "numpy": np.__version__,
-    }

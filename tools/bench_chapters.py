@@ -1,0 +1,85 @@
+"""The times that chapters 5 and 12 take while they run, measured once and recorded: ``make bench``.
+
+Runs the chapter's own cells, up to the one that asks for the times, and writes what it measured to
+``src/helpers/recorded/bench/``. In recorded mode the chapter then shows that (:func:`helpers.runs.timed`).
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import json
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import jupytext
+
+from helpers import runs
+from helpers.runs.benchmarks import BENCH
+from helpers.runs.records import versions
+
+NOTEBOOKS = Path(__file__).resolve().parent.parent / "notebooks"
+TIMES = {"chapter-05-gru": "05_gru.md", "chapter-12-loops": "12_cells_and_custom_loops.md"}
+
+
+class Measured(Exception):
+    """The cell has measured: the rest of the chapter need not run."""
+
+
+def measure(name: str) -> dict[str, Any]:
+    """Run the chapter up to ``runs.timed(name, …)``; the record of what its function measured."""
+    found: dict[str, Any] = {}
+
+    def timed(asked: str, measuring: Callable[[], dict[str, Any]]) -> None:
+        load = round(os.getloadavg()[0], 2)  # before: the measurement itself is work too
+        if asked != name:
+            raise ValueError(f"the chapter asks for the times {asked!r}, and {name!r} were expected.")
+        found.update(measured=_rounded(measuring()), load_average=load)
+        raise Measured
+
+    kept, runs.timed = runs.timed, timed
+    names: dict[str, Any] = {"__name__": "__main__"}
+    try:
+        for cell in jupytext.read(NOTEBOOKS / TIMES[name], fmt="md:myst").cells:
+            if cell.cell_type == "code":
+                exec(compile(cell.source, f"{TIMES[name]}, cell", "exec"), names)
+    except Measured:
+        pass
+    finally:
+        runs.timed = kept
+    if not found:
+        raise ValueError(f"{TIMES[name]} does not ask for the times {name!r}.")
+    return {
+        "name": name,
+        "date": datetime.date.today().isoformat(),
+        "device": f"{runs.modes.device()} ({os.cpu_count()} cores)",
+        "versions": versions(),
+        **found,
+    }
+
+
+def _rounded(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _rounded(one) for key, one in value.items()}
+    return round(float(value), 4)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    os.environ["RNN_MODE"] = "recorded"  # the chapter's own lengths, and nothing trained
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("names", nargs="*", metavar=" | ".join(TIMES))
+    names = parser.parse_args(arguments).names or list(TIMES)
+    if unknown := set(names) - set(TIMES):
+        parser.error(f"there are no times {', '.join(sorted(unknown))}: choose {' or '.join(TIMES)}.")
+    for name in names:
+        record = measure(name)
+        (BENCH / f"{name}.json").write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
+        print(json.dumps(record, indent=1))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

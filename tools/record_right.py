@@ -1,0 +1,77 @@
+"""Which test reviews a recorded network has right, found from the weights that are kept, and stored in its record.
+
+    python tools/record_right.py [ID …]
+
+Only the first seed of an experiment keeps its weights, rounded to float16. An experiment whose accuracy with them
+is more than 0.2 points from the recorded one is refused: then these are not the answers of the recorded network.
+A new training stores its answers itself.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from helpers import data
+from helpers.runs import records
+from helpers.runs.experiments import Experiment, Texts, build, experiment
+from helpers.runs.pipeline import batches
+from helpers.runs.training import prepare
+
+MOST = 0.002  # accuracy that float16 may change
+
+
+ENDS = {"first": "post", "last": "pre"}  # which words are kept: which are cut off
+
+
+def answers(name: str, chosen: Experiment) -> dict[str, Any]:
+    """What the kept weights have right of the test reviews that ``chosen`` prepares, as the record keeps it."""
+    model = build(name)
+    records.check_architecture(model, records.load_records(name)[0]["architecture"], name)
+    _, _, x_test, y_test, source = prepare(chosen)
+    weights = records.load_weights(name)
+    if source == "sample" or not data.are_recorded():
+        raise ValueError("these are not the reviews of the recorded runs: set RNN_DATA to the folder that has them.")
+    model.set_weights(weights)
+    probability = model.predict(batches(x_test, y_test, batch_size=512), verbose=0)[:, 0]
+    return records.answered(np.asarray(y_test), (probability > 0.5).astype(int))
+
+
+def store(name: str) -> float:
+    """Write the answers into the record of the first seed; how far the accuracy is from the recorded one."""
+    record = records.load_records(name)[0]
+    chosen = experiment(name)
+    found = answers(name, chosen)
+    difference = found["right_accuracy"] - record["test_accuracy"]
+    if abs(difference) > MOST:
+        raise ValueError(
+            f"{name}: the kept weights are right on {found['right_accuracy']:.4f} of the test reviews and the record "
+            f"says {record['test_accuracy']:.4f}: train seed {record['seed']} again."
+        )
+    if isinstance(chosen.data, Texts):  # chapter 11 asks what either end of a review is worth
+        for kept, cut in ENDS.items():
+            found[kept] = answers(name, replace(chosen, data=replace(chosen.data, truncating_test=cut)))
+    records.save_record(name, record | found)
+    return difference
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("names", nargs="*", metavar="ID", help="without one: every experiment that keeps its weights")
+    names = parser.parse_args(arguments).names
+    refused = 0
+    for name in names or sorted(path.parent.name for path in records.FOLDER.glob("*/weights.npz")):
+        try:
+            print(f"{name}: {100 * store(name):+.3f} points from the recorded accuracy", flush=True)
+        except ValueError as error:
+            refused += 1
+            print(error, file=sys.stderr, flush=True)
+    return min(refused, 1)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
