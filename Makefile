@@ -51,7 +51,7 @@ $(READY): $(BOOK_READY) requirements.txt
 .PHONY: live page executed stale notebooks lint
 live: $(READY)  ## show the book in the browser and again after every change of a page
 	$(BIN)/jupyter-book config sphinx . >/dev/null
-	$(BIN)/sphinx-autobuild . _build/live --port 8001 --open-browser --ignore '_build/*' --ignore '.venv/*' --ignore '*.ipynb'
+	PYTHONPATH=book/_ext $(BIN)/sphinx-autobuild . _build/live --port 8001 --open-browser --ignore '_build/*' --ignore '.venv/*' --ignore '*.ipynb'
 
 page: $(READY)  ## execute one chapter and build the book with it: make page N=09
 	$(BIN)/python -m tools.execute $(N)
