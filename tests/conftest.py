@@ -54,3 +54,42 @@ def server(alone, monkeypatch, socket_enabled):
     yield running
     running.http.shutdown()
     running.http.server_close()
+
+
+@pytest.fixture
+def tiny_run(tmp_path, monkeypatch):
+    """An experiment of the real registry, recorded in a few steps into a folder of the test's own."""
+    import keras
+    import numpy as np
+
+    from helpers import runs
+    from helpers.experiments import EXPERIMENTS, build
+    from helpers.results import records
+
+    monkeypatch.setattr(records, "FOLDER", tmp_path)
+    x = np.random.default_rng(0).integers(0, 8_000, size=(64, 12))
+    y = np.arange(64) % 2
+    runs.set_seed(1)
+    model = build("b1-simplernn")
+    settings = EXPERIMENTS["b1-simplernn"].fit
+    history = model.fit(x, y, verbose=0, **(settings | {"epochs": 2})).history
+    for seed, accuracy in ((1, 0.84), (2, 0.86)):
+        record = {
+            "experiment": "b1-simplernn",
+            "seed": seed,
+            "settings": settings,
+            "architecture": records.architecture(model),
+            "parameters": model.count_params(),
+            "source": "folder",
+            "device": "CPU (2 cores)",
+            "date": "2026-01-02",
+            "n_train": 51,
+            "n_test": 64,
+            "history": history,
+            "seconds_per_epoch": [1.0, 3.0],
+            "validation_accuracy": history["val_accuracy"][-1],
+            "test_accuracy": accuracy,
+        }
+        records.save_record("b1-simplernn", record, model.get_weights() if seed == 1 else None)
+    assert keras.backend.backend() == "tensorflow"
+    return model, x, y

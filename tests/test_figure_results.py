@@ -4,8 +4,8 @@ import json
 
 import pytest
 
+from helpers.experiments import experiment, records
 from helpers.figures.results import GROUPS, QUANTITIES, SUGGESTIONS, gather, results_explorer
-from helpers.runs import experiment, records
 
 
 def record(seed, epochs=3, **changes):

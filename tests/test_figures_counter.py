@@ -3,8 +3,8 @@
 import pytest
 
 from helpers import figures, params
+from helpers.experiments import EXPERIMENTS, build
 from helpers.figures.counter import MODELS
-from helpers.runs.experiments import EXPERIMENTS, build
 
 RECURRENT = {"SimpleRNN": params.simple_rnn, "LSTM": params.lstm, "GRU": params.gru}
 

@@ -5,7 +5,7 @@ import pytest
 
 from helpers import data, figures
 from helpers.figures import review
-from helpers.runs import records
+from helpers.results import records
 
 
 def test_words_stand_at_their_ranks():

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from keras import layers
 
-from helpers.fused import FusedLSTM
+from helpers.layers import FusedLSTM
 from tests.twins import assert_equal_gradients, give_equal_weights
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
-from helpers.runs import EXPERIMENTS
-from helpers.runs.records import load_records, mean_sd
+from helpers.experiments import EXPERIMENTS
+from helpers.results.records import load_records, mean_sd
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "book" / "_ext"))

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from helpers import runs
-from helpers.runs import records, tables
-from helpers.runs.experiments import EXPERIMENTS, build
+from helpers.experiments import EXPERIMENTS, build
+from helpers.results import records, table
 
 PUBLISHED_PARAMETERS = {
     "a1-simplernn": 161_909,
@@ -23,39 +23,6 @@ PUBLISHED_PARAMETERS = {
     "c2-lstm": 328_353,
     "c2-gru": 326_369,
 }
-
-
-@pytest.fixture
-def tiny_run(tmp_path, monkeypatch):
-    """An experiment of the real registry, recorded in a few steps into a folder of the test's own."""
-    import keras
-
-    monkeypatch.setattr(records, "FOLDER", tmp_path)
-    x = np.random.default_rng(0).integers(0, 8_000, size=(64, 12))
-    y = np.arange(64) % 2
-    runs.set_seed(1)
-    model = build("b1-simplernn")
-    settings = EXPERIMENTS["b1-simplernn"].fit
-    history = model.fit(x, y, verbose=0, **(settings | {"epochs": 2})).history
-    for seed, accuracy in ((1, 0.84), (2, 0.86)):
-        record = {
-            "experiment": "b1-simplernn",
-            "seed": seed,
-            "settings": settings,
-            "architecture": records.architecture(model),
-            "parameters": model.count_params(),
-            "source": "folder",
-            "device": "CPU (2 cores)",
-            "date": "2026-01-02",
-            "n_train": 51,
-            "n_test": 64,
-            "history": history,
-            "seconds_per_epoch": [1.0, 3.0],
-            "test_accuracy": accuracy,
-        }
-        records.save_record("b1-simplernn", record, model.get_weights() if seed == 1 else None)
-    assert keras.backend.backend() == "tensorflow"
-    return model, x, y
 
 
 @pytest.fixture(autouse=True)
@@ -108,7 +75,7 @@ def test_environment_overrides_the_switch(monkeypatch):
 
 
 def test_auto_is_quick_without_a_gpu_and_full_with_one(monkeypatch):
-    from helpers.runs import modes
+    from helpers import modes
 
     for device, mode in (("CPU", "quick"), ("GPU", "full")):
         monkeypatch.setattr(modes, "device", lambda device=device: device)
@@ -184,7 +151,7 @@ def test_recorded_mode_refuses_other_settings(tiny_run):
 def test_recorded_mode_without_a_record_says_how_to_make_one(tiny_run):
     model, x, y = tiny_run
     runs.use_mode("recorded")
-    with pytest.raises(ValueError, match=r"b2-lstm has no recorded run.*helpers\.runs train b2-lstm"):
+    with pytest.raises(ValueError, match=r"b2-lstm has no recorded run.*tools\.train b2-lstm"):
         runs.fit(model, "b2-lstm", x, y, source="sample")
 
 
@@ -255,94 +222,13 @@ def test_quote_refuses_with_a_sentence(tiny_run, expression, sentence):
 
 
 def test_table_shows_published_beside_ours(tiny_run):
-    table = tables.table("b1-simplernn", "b2-lstm")
-    text = str(table)
+    shown = table("b1-simplernn", "b2-lstm")
+    text = str(shown)
     assert "85.1 %" in text
     assert "85.0 ± 1.4 %" in text
     assert "not trained yet" in text
-    assert "1, 2" in text
-    assert '<th scope="row">b1-simplernn</th>' in table._repr_html_()
-
-
-def test_command_line(tiny_run, capsys):
-    from helpers.runs.__main__ import main
-
-    assert main(["list"]) == 0
-    assert "b1-simplernn" in capsys.readouterr().out
-    assert main(["table", "b1-simplernn"]) == 0
-    assert "85.0 ± 1.4 %" in capsys.readouterr().out
-    assert main(["table", "nothing"]) == 1
-    assert "there is no experiment 'nothing'" in capsys.readouterr().err
-    assert main(["train", "b1-simplernn", "--seeds", "0"]) == 1
-    assert "ask for at least 1" in capsys.readouterr().err
-
-
-def test_training_goes_on_where_it_stopped(tiny_run, monkeypatch):
-    from helpers.runs import training
-
-    _, x, y = tiny_run
-    monkeypatch.setattr(training, "prepare", lambda chosen: (x, y, x, y, "folder"))
-    said = []
-    training.train("b1-simplernn", seeds=3, progress=said.append)
-    assert len(said) == 1
-    assert said[0].startswith("b1-simplernn seed 3: test ")
-    third = json.loads((records.FOLDER / "b1-simplernn" / "seed-3.json").read_text())
-    assert len(third["history"]["val_accuracy"]) == len(third["seconds_per_epoch"]) == 10
-    training.train("b1-simplernn", seeds=3, progress=said.append)
-    assert "recorded already" in said[-1]
-
-
-def test_sample_data_are_never_recorded(tiny_run, monkeypatch):
-    from helpers.runs import training
-
-    _, x, y = tiny_run
-    monkeypatch.setattr(training, "prepare", lambda chosen: (x, y, x, y, "sample"))
-    with pytest.raises(ValueError, match="only sample data"):
-        training.train("b2-lstm", seeds=1)
-
-
-def test_ablations_change_one_thing_each():
-    from helpers.runs.ablations import ABLATIONS, CURES, CURVE_EPOCHS
-
-    assert len(ABLATIONS) == 5 + 3 * len(CURVE_EPOCHS) + len(CURES) + 2 * 2 * 2 * 3
-    grid = {tuple(name.split("-")[1:]): one for name, one in ABLATIONS.items() if name.startswith("grid")}
-    sides = {"first": "post", "last": "pre"}
-    for (padding, mask, kept, cell), one in grid.items():
-        assert (one.data.padding, one.data.truncating) == (padding, sides[kept])
-        assert one.fit == grid["pre", "none", "last", "rnn"].fit
-        embedding, recurrent = (build(f"grid-{padding}-{mask}-{kept}-{cell}").layers[i] for i in (0, 2))
-        assert embedding.mask_zero == (mask == "mask")
-        assert type(recurrent).__name__ == {"rnn": "SimpleRNN", "lstm": "LSTM", "gru": "GRU"}[cell]
-    kinds = {name: [type(layer).__name__ for layer in build(f"cure-{name}").layers] for name in CURES}
-    assert kinds["none"] == ["Embedding", "LSTM", "Dense"]
-    assert kinds["spatial"] == ["Embedding", "SpatialDropout1D", "LSTM", "Dense"]
-    assert kinds["output"] == ["Embedding", "LSTM", "Dropout", "Dense"]
-    assert build("cure-decay").optimizer.weight_decay == 0.01
-    assert build("cure-strong").optimizer.weight_decay == 1.0
-    assert build("cure-none").optimizer.weight_decay is None
-
-
-def test_early_stopping_keeps_the_best_epoch_and_few_reviews_are_few(tmp_path, monkeypatch):
-    from dataclasses import replace
-
-    from helpers.runs import ablations, training
-
-    monkeypatch.setattr(records, "FOLDER", tmp_path)
-    generator = np.random.default_rng(0)
-    x, y = generator.integers(4, 8_000, (100, 10)), generator.integers(0, 2, 100)
-    monkeypatch.setattr(training, "prepare", lambda chosen: (x, y, x[80:], y[80:], "folder"))
-    few = replace(ablations.ABLATIONS["curve-rnn-500"], n_train=40, jit_compile=False)
-    monkeypatch.setitem(ablations.ABLATIONS, "curve-rnn-500", few)
-    training.train("curve-rnn-500", seeds=1, progress=lambda line: None)
-    record = records.load_records("curve-rnn-500")[0]
-    curve = record["history"]["val_accuracy"]
-    assert (record["n_train"], record["n_validation"]) == (40, 20)
-    assert record["chosen_epoch"] == 1 + curve.index(max(curve))
-    assert len(curve) == record["chosen_epoch"] + 4 or len(curve) == 40
-    # the test rows are the validation rows here, so the restored weights must be as right as the best epoch
-    assert record["test_accuracy"] == pytest.approx(max(curve)) == pytest.approx(record["validation_accuracy"])
-    assert not (tmp_path / "curve-rnn-500" / "weights.npz").exists()
-    assert runs.quote("curve-rnn-500 validation_accuracy") == f"{100 * max(curve):.1f} %"
+    assert [row[-2] for row in shown.rows] == ["2", "0"]
+    assert '<th scope="row">SimpleRNN(32)</th>' in shown._repr_html_()
 
 
 OTHER = "other reviews than the recorded ones"
@@ -396,12 +282,12 @@ def test_a_training_on_other_reviews_is_stamped_so(tiny_run, monkeypatch):
 def test_other_word_vectors_are_named():
     from helpers.data import fingerprints
 
-    assert runs.data_sets(runs.experiment("d4-glove")) == (("IMDB codes",), ("GloVe",))
-    for name in (*EXPERIMENTS, "transfer-imdb-products", "domains-own-books", "domains-tfidf", "words-frozen-500"):
-        reviews, vectors = runs.data_sets(runs.experiment(name))
+    assert runs.experiment("d4-glove").data_sets() == (("IMDB codes",), ("GloVe",))
+    for name in EXPERIMENTS:
+        reviews, vectors = runs.experiment(name).data_sets()
         assert reviews
         assert {*reviews, *vectors} <= set(fingerprints.RECORDED), name
-    assert set(runs.data_sets(runs.experiment("transfer-imdb-products"))[0]) == {
+    assert set(runs.experiment("transfer-imdb-products").data_sets()[0]) == {
         "IMDB train", "IMDB test", "product reviews",
     }  # fmt: skip
 
@@ -451,25 +337,8 @@ def test_the_records_that_chapters_compare_have_their_answers():
         assert records.right(name, kept="first").mean() == pytest.approx(records.right(name).mean())
 
 
-def test_answers_are_stored_and_far_ones_refused(tiny_run, monkeypatch, capsys):
-    from tools import record_right
-
-    _, x, y = tiny_run
-    monkeypatch.setattr(record_right, "prepare", lambda chosen: (x, y, x, y, "folder"))
-    monkeypatch.setattr("helpers.data.fingerprints._loaded", {})
-    assert record_right.main(["b1-simplernn"]) == 1
-    assert "the kept weights are right on" in capsys.readouterr().err
-    assert "right" not in records.load_records("b1-simplernn")[0]
-    monkeypatch.setattr(record_right, "MOST", 1)
-    assert record_right.main([]) == 0
-    assert len(records.right("b1-simplernn")) == 64
-    monkeypatch.setattr(record_right, "prepare", lambda chosen: (x, y, x, y, "sample"))
-    assert record_right.main(["b1-simplernn"]) == 1
-    assert "not the reviews of the recorded runs" in capsys.readouterr().err
-
-
 def test_times_are_measured_unless_recorded(tmp_path, monkeypatch, capsys):
-    from helpers.runs import benchmarks
+    from helpers.results import benchmarks
 
     monkeypatch.setattr(benchmarks, "BENCH", tmp_path)
     record = {"measured": {"way": 2.5}, "device": "CPU (2 cores)", "date": "2026-01-02", "load_average": 0.5}

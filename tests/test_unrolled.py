@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from keras import layers
 
-from helpers.unrolled import HandUnrolled
+from helpers.layers import HandUnrolled
 from tests.twins import assert_equal_gradients, give_equal_weights
 
 KINDS = ("SimpleRNN", "LSTM", "GRU")

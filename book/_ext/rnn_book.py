@@ -24,8 +24,8 @@ class Recorded(SphinxRole):
     """``{recorded}`b1-simplernn test_accuracy``` puts a number of the recorded runs into the text."""
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
-        from helpers.runs import quote
-        from helpers.runs.records import FOLDER
+        from helpers.results import quote
+        from helpers.results.records import FOLDER
 
         for name in self.text.split():
             for path in (FOLDER / name).glob("seed-*.json"):

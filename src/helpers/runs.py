@@ -1,12 +1,11 @@
-"""Experiments: train, record, reload.
+"""What a chapter calls: train a model, or reload its recorded run, and evaluate it.
 
 A notebook writes its model out and hands it to :func:`fit`, which wraps ``model.fit`` and nothing else::
 
     run = runs.fit(model, "b1-simplernn", x, y, source=imdb.source, batch_size=128, epochs=10, validation_split=0.2)
     runs.evaluate(model, run, x_test, y_test)
 
-The mode (:mod:`helpers.runs.modes`) decides whether that trains for seconds, trains in full, or loads the recorded
-run. ``python -m helpers.runs list | train | table`` is the command line.
+The mode (:mod:`helpers.modes`) decides whether that trains for seconds, trains in full, or loads the recorded run.
 """
 
 from __future__ import annotations
@@ -19,15 +18,15 @@ from typing import Any
 import numpy as np
 
 from helpers import data
-from helpers.runs import records
-from helpers.runs.benchmarks import timed
-from helpers.runs.experiments import EXPERIMENTS, data_sets, experiment
-from helpers.runs.modes import MODES, QUICK_EPOCHS, QUICK_REVIEWS, current_mode, device, set_seed, use_mode
-from helpers.runs.tables import quote, table
+from helpers.experiments import experiment
+from helpers.experiments.word_vectors import embedding
+from helpers.modes import MODES, QUICK_EPOCHS, QUICK_REVIEWS, current_mode, device, set_seed, use_mode
+from helpers.results import quote, records, table
+from helpers.results.benchmarks import timed
 
 __all__ = [
-    "EXPERIMENTS", "MODES", "Run", "answers", "current_mode", "evaluate", "experiment", "fit", "quick_slice", "quote",
-    "recorded", "set_seed", "table", "timed", "use_mode",
+    "MODES", "Run", "answers", "current_mode", "device", "evaluate", "experiment", "fit", "load_weights", "quick_slice",
+    "quote", "recorded", "set_seed", "table", "timed", "use_mode",
 ]  # fmt: skip
 
 OTHER_DATA = "other reviews than the recorded ones"
@@ -94,7 +93,7 @@ def fit(
     Parameters
     ----------
     model : compiled Keras model. Trained, or (recorded mode) given the recorded weights, in place.
-    name : experiment id; ``python -m helpers.runs list`` prints them.
+    name : experiment id; ``helpers.experiments.EXPERIMENTS`` has them all.
     x, y : training inputs ``(n, length)`` and labels ``(n,)``.
     source : where the data came from, as the loaders of :mod:`helpers.data` say it.
     seed : the seed you set before building the model, for the stamp.
@@ -133,7 +132,7 @@ def _here(name: str, source: str) -> str:
     """What the data on this machine are, in words; empty where they are those of the recorded runs."""
     if source == "sample":
         return "sample data"
-    reviews, vectors = data_sets(experiment(name))
+    reviews, vectors = experiment(name).data_sets()
     other = [OTHER_DATA] * (not data.are_recorded(*reviews))
     return ", ".join(other + [OTHER_VECTORS] * bool(vectors and not data.are_recorded(*vectors)))
 
@@ -152,12 +151,23 @@ def _reload(model: Any, name: str, registered: dict[str, Any], settings: dict[st
             f"this cell trains with {plain}, but the recorded {name} was trained with {record['settings']}."
         )
     records.check_architecture(model, record["architecture"], name)
-    model.set_weights(records.load_weights(name))
+    model.set_weights(load_weights(name))
     print(
         f"Loaded the recorded run of {name} instead of training: {len(run.history['loss'])} epochs, "
         f"{run.seconds:.0f} s on a {record['device']}, {run.date}."
     )
     return replace(run, here=_here(name, source))
+
+
+def load_weights(name: str) -> list[np.ndarray]:
+    """The recorded weights of an experiment's first seed, in the order of ``model.get_weights()``.
+
+    A frozen embedding is made again from GloVe's vectors.
+    """
+    weights = records.load_weights(name)
+    if weights[0] is None:
+        weights[0] = embedding(experiment(name))[0]
+    return weights
 
 
 def recorded(name: str, seed: int | None = None) -> Run:
@@ -166,7 +176,7 @@ def recorded(name: str, seed: int | None = None) -> Run:
     if not found:
         experiment(name)
         raise ValueError(
-            f"{name} has no recorded run: train it with `python -m helpers.runs train {name}`, "
+            f"{name} has no recorded run: train it with `python -m tools.train {name}`, "
             "or use quick or full mode."
         )
     if seed is not None and seed not in found:

@@ -8,7 +8,7 @@ import pytest
 
 from helpers import cells, data, figures, text
 from helpers.data import SourceUnavailable
-from helpers.runs import records
+from helpers.results import records
 
 MODELS = ["b1-simplernn", "b2-lstm", "b3-gru", "b4-bilstm", "b4-bilstm-masked"]
 LENGTH = 200

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from helpers import figures
-from helpers.runs.records import load_records, mean_sd
+from helpers.results.records import load_records, mean_sd
 
 UPSETS = "async (experiments) => (await import('/results_model.mjs')).upsets(experiments)"
 TICKS = "async ([low, high, count]) => (await import('/results_model.mjs')).ticks(low, high, count)"

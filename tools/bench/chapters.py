@@ -18,8 +18,8 @@ from typing import Any
 import jupytext
 
 from helpers import runs
-from helpers.runs.benchmarks import BENCH
-from helpers.runs.records import versions
+from helpers.results.benchmarks import BENCH
+from helpers.results.records import versions
 
 NOTEBOOKS = Path(__file__).resolve().parent.parent / "notebooks"
 TIMES = {"chapter-05-gru": "05_gru.md", "chapter-12-loops": "12_cells_and_custom_loops.md"}

@@ -20,7 +20,7 @@ from typing import Any
 import numpy as np
 
 from helpers.glove import load_vectors, reading
-from helpers.runs.records import FOLDER
+from helpers.results.records import FOLDER
 
 BENCH = FOLDER / "bench"
 WORDS, DIMENSION, ASKED, TIMES = 400_000, 100, 10_000, 3

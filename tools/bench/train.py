@@ -23,11 +23,11 @@ import numpy as np
 
 from helpers import data, runs, text
 from helpers.corpus import Corpus
-from helpers.fused import FusedLSTM
-from helpers.runs import benchmarks
-from helpers.runs.benchmarks import BENCH, PLAIN
-from helpers.runs.experiments import EXPERIMENTS
-from helpers.runs.pipeline import batches, length_buckets
+from helpers.experiments import EXPERIMENTS
+from helpers.layers import FusedLSTM
+from helpers.results import benchmarks
+from helpers.results.benchmarks import BENCH, PLAIN
+from tools.train.batches import batches, length_buckets
 
 
 @dataclass(frozen=True)

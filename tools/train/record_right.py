@@ -1,6 +1,6 @@
 """Which test reviews a recorded network has right, found from the weights that are kept, and stored in its record.
 
-    python tools/record_right.py [ID …]
+    python -m tools.train.record_right [ID …]
 
 Only the first seed of an experiment keeps its weights, rounded to float16. An experiment whose accuracy with them
 is more than 0.2 points from the recorded one is refused: then these are not the answers of the recorded network.
@@ -17,10 +17,11 @@ from typing import Any
 import numpy as np
 
 from helpers import data
-from helpers.runs import records
-from helpers.runs.experiments import Experiment, Texts, build, experiment
-from helpers.runs.pipeline import batches
-from helpers.runs.training import prepare
+from helpers.experiments import Experiment, build, experiment
+from helpers.experiments.recipes import Texts
+from helpers.results import records
+from helpers.runs import load_weights
+from tools.train.batches import batches
 
 MOST = 0.002  # accuracy that float16 may change
 
@@ -32,8 +33,8 @@ def answers(name: str, chosen: Experiment) -> dict[str, Any]:
     """What the kept weights have right of the test reviews that ``chosen`` prepares, as the record keeps it."""
     model = build(name)
     records.check_architecture(model, records.load_records(name)[0]["architecture"], name)
-    _, _, x_test, y_test, source = prepare(chosen)
-    weights = records.load_weights(name)
+    _, _, x_test, y_test, source = chosen.data.load()
+    weights = load_weights(name)
     if source == "sample" or not data.are_recorded():
         raise ValueError("these are not the reviews of the recorded runs: set RNN_DATA to the folder that has them.")
     model.set_weights(weights)

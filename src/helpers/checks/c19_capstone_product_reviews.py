@@ -88,8 +88,8 @@ def length(shortest: Any) -> None:
 def model(build_model: Any) -> None:
     import keras
 
-    from helpers.runs import records
-    from helpers.runs.experiments import build
+    from helpers.experiments import build
+    from helpers.results import records
 
     answer = build_model()
     expect(isinstance(answer, keras.Model), f"return a Keras model, not {type(answer).__name__}.")

@@ -12,8 +12,9 @@ from functools import partial
 from itertools import product
 from typing import Any
 
-from helpers import models
-from helpers.runs.experiments import B_DATA, EXPERIMENTS, Experiment, b_fit
+from helpers.experiments import models
+from helpers.experiments.published import B_DATA, GROUP_B, b_fit
+from helpers.experiments.spec import Experiment
 
 CELLS = {"rnn": "SimpleRNN", "lstm": "LSTM", "gru": "GRU"}
 # Epochs at most: the fewer the reviews, the fewer steps an epoch has, and the more epochs are needed.
@@ -46,7 +47,7 @@ CURES = {
 def _early() -> dict[str, Experiment]:
     chosen = ("b1-simplernn", "b2-lstm", "b3-gru", "b4-bilstm", "b5-stacked-lstm")
     return {
-        f"early-{name}": replace(EXPERIMENTS[name], fit=b_fit(15), patience=3, published=None, keep_weights=False)
+        f"early-{name}": replace(GROUP_B[name], fit=b_fit(15), patience=3, published=None, keep_weights=False)
         for name in chosen
     }
 
@@ -56,8 +57,8 @@ def _curves() -> dict[str, Experiment]:
         f"curve-{cell}-{n}": Experiment(
             f"{CELLS[cell]}(32), {n:,} training reviews",
             B_DATA,
-            partial(recurrent, cell, False),
-            {"batch_size": 32, "epochs": epochs, "validation_split": 0.2},
+            build=partial(recurrent, cell, False),
+            fit={"batch_size": 32, "epochs": epochs, "validation_split": 0.2},
             n_train=n,
             patience=4,
             jit_compile=True,
@@ -72,8 +73,8 @@ def _cures() -> dict[str, Experiment]:
         f"cure-{name}": Experiment(
             f"LSTM, against overfitting: {name}",
             B_DATA,
-            build,
-            b_fit(8),
+            build=build,
+            fit=b_fit(8),
             patience=2 if name == "early" else None,
             jit_compile=True,
             keep_weights=False,
@@ -87,8 +88,8 @@ def _grid() -> dict[str, Experiment]:
         f"grid-{padding}-{mask}-{kept}-{cell}": Experiment(
             f"{CELLS[cell]}(32), zeros {padding}, {mask}, {kept} words",
             replace(B_DATA, padding=padding, truncating={"first": "post", "last": "pre"}[kept]),
-            partial(recurrent, cell, mask == "mask"),
-            b_fit(4),
+            build=partial(recurrent, cell, mask == "mask"),
+            fit=b_fit(4),
             jit_compile=True,
             keep_weights=False,
         )
@@ -96,4 +97,4 @@ def _grid() -> dict[str, Experiment]:
     }
 
 
-ABLATIONS: dict[str, Experiment] = _early() | _curves() | _cures() | _grid()
+EARLY, CURVES, CURES_TRIED, GRID = _early(), _curves(), _cures(), _grid()

@@ -12,22 +12,22 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from helpers import models
 from helpers.cleaning import Cleaning
-from helpers.runs.experiments import B9_DATA, EXPERIMENTS, HONEST, Experiment
-from helpers.runs.products import N_POOL, POOL, Documents, DomainPairs, Products
+from helpers.experiments import models
+from helpers.experiments.published import B9_DATA, CAPSTONE
+from helpers.experiments.recipes import N_POOL, POOL, Documents, DomainPairs, Products
+from helpers.experiments.spec import HONEST, Experiment
 
 STOPPED = {"batch_size": 128, "epochs": 12} | HONEST
 SMALL = {"batch_size": 32, "epochs": 20} | HONEST  # a domain has some forty batches of 32 an epoch
 N_PRODUCTS = 9_936  # what is left of the product reviews without copies and without validation
 LEFT_OUT = ("books", "electronics", "kitchen_housewares")
-LINEAR = "it is not a network, see helpers.runs.products"
 
 
 def _changed(title: str, n_train: int | None = None, **changes: Any) -> Experiment:
     """b9 with other data, or the first ``n_train`` of its training reviews, all else the same."""
     return replace(
-        EXPERIMENTS["b9-capstone"],
+        CAPSTONE["b9-capstone"],
         title=f"two LSTM(64), product reviews, {title}",
         data=replace(B9_DATA, **changes),
         n_train=n_train,
@@ -38,11 +38,13 @@ def _changed(title: str, n_train: int | None = None, **changes: Any) -> Experime
 
 def _stopped(title: str, data: Products, **settings: Any) -> Experiment:
     settings = {"fit": STOPPED, "patience": 3, "keep_weights": False} | settings
-    return Experiment(f"two LSTM(64), {title}", data, models.capstone, **settings)
+    return Experiment(f"two LSTM(64), {title}", data, build=models.capstone, **settings)
 
 
-def _linear(title: str, data: Documents | DomainPairs) -> Experiment:
-    return Experiment(f"TF-IDF, logistic regression, {title}", data, None, train=LINEAR)
+def _linear(title: str, data: Documents | DomainPairs, n_train: int | None = None) -> Experiment:
+    return Experiment(
+        f"TF-IDF, logistic regression, {title}", data, candidates=models.tfidf_logistic, n_train=n_train
+    )
 
 
 def _between(train_on: str, test_on: str) -> Experiment:
@@ -51,7 +53,7 @@ def _between(train_on: str, test_on: str) -> Experiment:
     )
 
 
-PRODUCT_ABLATIONS: dict[str, Experiment] = {
+PRODUCTS = {
     "products-raw": _changed("no cleaning", cleaning=None),
     "products-raw-200": _changed("no cleaning, 200 words", cleaning=None, length=200),
     "products-stopwords": _changed("stop words kept", cleaning=Cleaning(stop_words="keep")),
@@ -67,15 +69,19 @@ PRODUCT_ABLATIONS: dict[str, Experiment] = {
         "cleaned product reviews, negations kept", Documents(Cleaning("keep negations"))
     ),
     "products-tfidf-raw": _linear("product reviews as they are", Documents()),
+}
+TRANSFER = {
     "transfer-products-products": _between("products", "products"),
     "transfer-products-imdb": _between("products", "imdb"),
     "transfer-imdb-imdb": _between("imdb", "imdb"),
     "transfer-imdb-products": _between("imdb", "products"),
     **{
-        f"transfer-tfidf-{a}-{b}": _linear(f"trained on {a}, tested on {b}", Documents(None, a, b, N_PRODUCTS))
+        f"transfer-tfidf-{a}-{b}": _linear(f"trained on {a}, tested on {b}", Documents(None, a, b), N_PRODUCTS)
         for a in ("products", "imdb")
         for b in ("products", "imdb")
     },
+}
+DOMAINS = {
     "domains-tfidf": _linear("every domain on every domain", DomainPairs()),
     **{
         f"domains-own-{domain}": _stopped(f"{domain} alone", Products(train_on=domain), fit=SMALL, patience=6)

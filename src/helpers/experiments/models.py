@@ -1,14 +1,16 @@
-"""The model families that several chapters and ``python -m helpers.runs train`` share.
+"""The models of the experiments.
 
-A chapter writes its own model out for you to read; the same model stands here for the command line, and
-:func:`helpers.runs.fit` refuses a model that is not the recorded one. Every function returns a compiled Keras
-model with random weights: set the seed first (:func:`helpers.runs.set_seed`). The letters are the groups of
-:mod:`helpers.runs.experiments`.
+A chapter writes its own model out for you to read; the same model stands here for who trains it for the record, and
+:func:`helpers.runs.fit` refuses a model that is not the recorded one. Every network comes compiled, with random
+weights: set the seed first (:func:`helpers.runs.set_seed`). The letters are the groups of
+:mod:`helpers.experiments.published`.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
 
 if TYPE_CHECKING:
     import keras
@@ -94,8 +96,8 @@ def two_layers(
 
 
 def two_unrolled(first_cell: keras.Layer, second_cell: keras.Layer, length: int) -> keras.Model:
-    """Group D with the loop over ``length`` time steps written by hand (:class:`helpers.unrolled.HandUnrolled`)."""
-    from helpers.unrolled import HandUnrolled
+    """Group D with the loop over ``length`` time steps written by hand (:class:`helpers.layers.hand_unrolled.HandUnrolled`)."""
+    from helpers.layers.hand_unrolled import HandUnrolled
 
     return two_layers(HandUnrolled(first_cell, return_sequences=True), HandUnrolled(second_cell), length)
 
@@ -156,3 +158,36 @@ def tfidf_logistic() -> list[Pipeline]:
         )
         for strength in (3.0, 10.0, 30.0)
     ]
+
+
+class Chosen(NamedTuple):
+    """The linear model that validates best, and what every candidate reached."""
+
+    model: Pipeline
+    tried: list[float]  # validation accuracy of each candidate, in their order
+    n_train: int
+    n_validation: int
+
+    @property
+    def validation_accuracy(self) -> float:
+        return max(self.tried)
+
+
+def choose(candidates: list[Pipeline], documents: list[str], labels: np.ndarray, n_train: int | None = None) -> Chosen:
+    """Fit each candidate and keep the best by the last fifth of the documents, the first of equals.
+
+    Parameters
+    ----------
+    candidates : unfitted pipelines, such as :func:`tfidf_logistic` gives
+    documents : n words-with-spaces
+    labels : ndarray of int, shape (n,)
+    n_train : learn from the first so many of the other four fifths only
+    """
+    end = int(0.8 * len(documents))  # as Keras's validation_split=0.2 cuts
+    n = min(end, n_train or end)
+    tried = []
+    for model in candidates:
+        model.fit(documents[:n], labels[:n])
+        tried.append(float(model.score(documents[end:], labels[end:])))
+    best = candidates[int(np.argmax(tried))]
+    return Chosen(best, tried, n, len(documents) - end)

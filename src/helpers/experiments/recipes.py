@@ -1,20 +1,114 @@
-"""Product reviews for training: which reviews, how cleaned, how coded; and the linear model beside the networks."""
+"""What an experiment learns from. Each recipe loads its own reviews and says which data sets they are of."""
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import NamedTuple
 
 import numpy as np
 
-from helpers import data, models, text
+from helpers import data, text
 from helpers.cleaning import Cleaning, clean, tools
 from helpers.corpus import Corpus
 
 POOL = "all but "  # "all but books": the training reviews of the thirteen other domains
 N_POOL = 8_000  # of which so many are learned from, by networks and linear models alike
+IMDB_TEXTS = ("IMDB train", "IMDB test")
+
+
+class Arrays(NamedTuple):
+    """What a network learns from and is tested on.
+
+    Attributes
+    ----------
+    x_train, x_test : ndarray of int, shape (n, length)
+        Codes of words. Validation takes the last training rows.
+    y_train, y_test : ndarray of int, shape (n,)
+    source : str
+        Where the reviews came from: "folder", "tfds", "download" or "sample".
+    """
+
+    x_train: np.ndarray
+    y_train: np.ndarray
+    x_test: np.ndarray
+    y_test: np.ndarray
+    source: str
+
+
+class Labelled(NamedTuple):
+    """What a linear model learns from and is tested on: documents are words with spaces between them."""
+
+    train: list[str]
+    y_train: np.ndarray
+    test: list[str]
+    y_test: np.ndarray
+    source: str
+
+
+@dataclass(frozen=True)
+class Codes:
+    """IMDB in Keras's integer coding, padded to ``length``; fields as in :func:`helpers.text.pad`."""
+
+    num_words: int
+    length: int
+    padding: str = "pre"
+    truncating: str = "pre"
+
+    def load(self) -> Arrays:
+        imdb = data.load_imdb_sequences(num_words=self.num_words)
+        x_train, x_test = (
+            text.pad(x, self.length, padding=self.padding, truncating=self.truncating)
+            for x in (imdb.x_train, imdb.x_test)
+        )
+        return Arrays(x_train, imdb.y_train, x_test, imdb.y_test, imdb.source)
+
+    def data_sets(self) -> tuple[str, ...]:
+        return ("IMDB codes",)
+
+
+@dataclass(frozen=True)
+class Texts:
+    """IMDB as text, coded with a vocabulary counted on the training reviews, padded to ``length``."""
+
+    num_words: int
+    length: int
+    padding: str = "pre"
+    truncating: str = "post"
+    truncating_test: str = "post"  # group A let the test set be cut at the other end
+
+    def load(self) -> Arrays:
+        train, test = data.load_imdb("train"), data.load_imdb("test")
+        corpus = Corpus(train.texts)
+        vocabulary = corpus.vocabulary(self.num_words)
+        x_train, x_test = (
+            text.pad(one.encode(vocabulary), self.length, padding=self.padding, truncating=side)
+            for one, side in ((corpus, self.truncating), (Corpus(test.texts), self.truncating_test))
+        )
+        order = np.random.default_rng(0).permutation(len(x_train))  # validation_split takes the last rows
+        return Arrays(x_train[order], train.labels[order], x_test, test.labels, train.source)
+
+    def data_sets(self) -> tuple[str, ...]:
+        return IMDB_TEXTS
+
+
+@dataclass(frozen=True)
+class CodedDocuments:
+    """The very reviews that the networks on :class:`Codes` read, as documents: the last ``length`` codes, or all."""
+
+    num_words: int | None = None
+    length: int | None = None
+
+    def load(self) -> Labelled:
+        imdb = data.load_imdb_sequences(num_words=self.num_words)
+        start = -self.length if self.length else 0  # as truncating="pre" keeps them
+        train, test = (
+            [" ".join(map(str, review[start:])) for review in reviews] for reviews in (imdb.x_train, imdb.x_test)
+        )
+        return Labelled(train, imdb.y_train, test, imdb.y_test, imdb.source)
+
+    def data_sets(self) -> tuple[str, ...]:
+        return ("IMDB codes",)
 
 
 @dataclass(frozen=True)
@@ -32,46 +126,75 @@ class Products:
     train_on: str = "products"
     test_on: str = ""
 
+    def load(self) -> Arrays:
+        train, y_train, test, y_test, source = _cleaned(self.cleaning, self.train_on, self.test_on)
+        corpus = Corpus(train)
+        vocabulary = corpus.vocabulary(self.num_words)
+        x_train, x_test = (
+            text.pad(one.encode(vocabulary), self.length, padding="pre", truncating="pre")
+            for one in (corpus, Corpus(test))
+        )
+        return Arrays(x_train, y_train, x_test, y_test, source)
+
+    def data_sets(self) -> tuple[str, ...]:
+        return _sets(self.train_on, self.test_on)
+
 
 @dataclass(frozen=True)
 class Documents:
-    """The same reviews in full length, for the linear model; ``n_train`` as in ``Experiment``."""
+    """The same reviews in full length, for the linear model."""
 
     cleaning: Cleaning | None = None
     train_on: str = "products"
     test_on: str = ""
-    n_train: int | None = None
+
+    def load(self) -> Labelled:
+        train, y_train, test, y_test, source = _cleaned(self.cleaning, self.train_on, self.test_on)
+        return Labelled(as_words(train), y_train, as_words(test), y_test, source)
+
+    def data_sets(self) -> tuple[str, ...]:
+        return _sets(self.train_on, self.test_on)
 
 
 @dataclass(frozen=True)
 class DomainPairs:
     """A linear model for each product domain, tested on every domain; and one for the pool of all other domains."""
 
+    def load(self) -> dict[str, data.Split]:
+        return _domains()
 
-def documents(wanted: Products | Documents) -> tuple[list[str], np.ndarray, list[str], np.ndarray, str]:
-    """Training texts and labels, test texts and labels, each cleaned as asked, and where they came from."""
-    train, test = _train(wanted.train_on), _test(wanted.test_on or wanted.train_on)
+    def data_sets(self) -> tuple[str, ...]:
+        return ("product domains",)
+
+
+def as_words(texts: list[str]) -> list[str]:
+    """Words with spaces between them, as the linear model's documents are."""
+    return [" ".join(text.tokenize(one)) for one in texts]
+
+
+def pool(out: str, domains: dict[str, data.Split]) -> data.Reviews:
+    """The training reviews of every domain but ``out``."""
+    _known(out, domains)
+    sides = [split.train for domain, split in domains.items() if domain != out]
+    texts = [one for side in sides for one in side.texts]
+    return _mixed(data.Reviews(texts, np.concatenate([side.labels for side in sides]), sides[0].source))
+
+
+def _sets(train_on: str, test_on: str) -> tuple[str, ...]:
+    """The data sets that reviews of these names are of."""
+    kinds = {"products": ("product reviews",), "imdb": IMDB_TEXTS}
+    return tuple(name for side in (train_on, test_on or train_on) for name in kinds.get(side, ("product domains",)))
+
+
+def _cleaned(cleaning: Cleaning | None, train_on: str, test_on: str) -> Labelled:
+    """Training and test texts, each cleaned as asked. ValueError if NLTK's data, which should clean, are missing."""
+    train, test = _train(train_on), _test(test_on or train_on)
     source = "sample" if "sample" in (train.source, test.source) else train.source
-    texts = [one.texts if wanted.cleaning is None else clean(one.texts, wanted.cleaning) for one in (train, test)]
-    return texts[0], train.labels, texts[1], test.labels, source
-
-
-def refuse_stand_ins(wanted: Products | Documents) -> None:
-    """ValueError if NLTK's data are missing, so that what cleaned the texts is not what the record says."""
-    if wanted.cleaning is not None and tools().name != "NLTK":
+    if cleaning is None:
+        return Labelled(train.texts, train.labels, test.texts, test.labels, source)
+    if source != "sample" and tools().name != "NLTK":
         raise ValueError("a run is recorded on texts cleaned by NLTK, and its data are not here: set NLTK_DATA.")
-
-
-def prepare(wanted: Products) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray, str]:
-    """``x_train (n, length), y_train (n,), x_test, y_test`` and where they came from."""
-    train, y_train, test, y_test, source = documents(wanted)
-    corpus = Corpus(train)
-    vocabulary = corpus.vocabulary(wanted.num_words)
-    x_train, x_test = (
-        text.pad(one.encode(vocabulary), wanted.length, padding="pre", truncating="pre")
-        for one in (corpus, Corpus(test))
-    )
-    return x_train, y_train, x_test, y_test, source
+    return Labelled(clean(train.texts, cleaning), train.labels, clean(test.texts, cleaning), test.labels, source)
 
 
 def _train(name: str) -> data.Reviews:
@@ -81,7 +204,7 @@ def _train(name: str) -> data.Reviews:
         return _mixed(data.load_imdb("train"))
     domains = _domains()
     if name.startswith(POOL):
-        return _pool(name.removeprefix(POOL), domains)
+        return pool(name.removeprefix(POOL), domains)
     _known(name, domains)
     return domains[name].train
 
@@ -93,14 +216,6 @@ def _test(name: str) -> data.Reviews:
         return data.load_imdb("test")
     _known(name, _domains())
     return _domains()[name].test
-
-
-def _pool(out: str, domains: dict[str, data.Split]) -> data.Reviews:
-    """The training reviews of every domain but ``out``."""
-    _known(out, domains)
-    sides = [split.train for domain, split in domains.items() if domain != out]
-    texts = [one for side in sides for one in side.texts]
-    return _mixed(data.Reviews(texts, np.concatenate([side.labels for side in sides]), sides[0].source))
 
 
 @cache
@@ -117,93 +232,3 @@ def _mixed(reviews: data.Reviews) -> data.Reviews:
     """In an order drawn once: validation takes the last rows."""
     order = np.random.default_rng(0).permutation(len(reviews.texts))
     return data.Reviews([reviews.texts[place] for place in order], reviews.labels[order], reviews.source)
-
-
-# --- the linear model ---
-
-
-def fit_linear(texts: list[str], labels: np.ndarray, n_train: int | None = None) -> tuple[Any, float, dict[str, int]]:
-    """The best of :func:`helpers.models.tfidf_logistic` by the last fifth; its validation accuracy; the two sizes."""
-    documents = as_words(texts)
-    end = int(0.8 * len(documents))
-    n = min(end, n_train or end)
-    tried = {}
-    for model in models.tfidf_logistic():
-        model.fit(documents[:n], labels[:n])
-        tried.setdefault(model.score(documents[end:], labels[end:]), model)  # the first of equals
-    best = max(tried)
-    return tried[best], best, {"n_train": n, "n_validation": len(documents) - end}
-
-
-def as_words(texts: list[str]) -> list[str]:
-    """Words with spaces between them, as the linear model's documents are."""
-    return [" ".join(text.tokenize(one)) for one in texts]
-
-
-def load(wanted: Documents | DomainPairs) -> tuple[Any, str]:
-    """What :func:`measure` wants, and where it came from."""
-    if isinstance(wanted, DomainPairs):
-        domains = _domains()
-        return domains, next(iter(domains.values())).train.source
-    *loaded, source = documents(wanted)
-    return loaded, source
-
-
-def measure(wanted: Documents | DomainPairs, loaded: Any) -> dict[str, Any]:
-    """The record of a linear experiment: fitted, chosen by validation, tested once."""
-    return measure_pairs(loaded) if isinstance(wanted, DomainPairs) else _measure_one(wanted, *loaded)
-
-
-def _measure_one(
-    wanted: Documents, train: list[str], y_train: np.ndarray, test: list[str], y_test: np.ndarray
-) -> dict[str, Any]:
-    start = time.perf_counter()
-    model, validation, sizes = fit_linear(train, y_train, wanted.n_train)
-    seconds = time.perf_counter() - start
-    return {
-        "settings": {"model": " ".join(str(model).split())},
-        "parameters": int(model[-1].coef_.size + 1),
-        **sizes,
-        "n_test": len(test),
-        "test_accuracy": round(float(model.score(as_words(test), y_test)), 6),
-        **_common([validation], seconds),
-    }
-
-
-def measure_pairs(domains: dict[str, data.Split]) -> dict[str, Any]:
-    """The record of :class:`DomainPairs`.
-
-    ``matrix[i][j]`` is the accuracy of the model of domain i on the test reviews of domain j, ``pool[j]`` that of the
-    model of all domains but j. The test accuracy is the mean of the diagonal: each domain's own model.
-    """
-    tests = [(as_words(split.test.texts), split.test.labels) for split in domains.values()]
-    start = time.perf_counter()
-    matrix, chosen, pool, sizes = [], [], [], []
-    for split in domains.values():
-        model, validation, size = fit_linear(split.train.texts, split.train.labels)
-        chosen.append(validation)
-        sizes.append(size)
-        matrix.append([round(float(model.score(*test)), 6) for test in tests])
-    for domain, test in zip(domains, tests, strict=True):
-        others = _pool(domain, domains)
-        pool.append(round(float(fit_linear(others.texts, others.labels, N_POOL)[0].score(*test)), 6))
-    return {
-        "settings": {"model": "TF-IDF of words and word pairs, logistic regression, one for each domain"},
-        "parameters": 0,
-        **{key: sum(size[key] for size in sizes) for key in ("n_train", "n_validation")},
-        "n_test": sum(len(labels) for _, labels in tests),
-        "test_accuracy": round(float(np.mean(np.diag(matrix))), 6),
-        **_common(chosen, time.perf_counter() - start),
-        "domains": list(domains),
-        "matrix": matrix,
-        "pool": pool,
-    }
-
-
-def _common(validation: list[float], seconds: float) -> dict[str, Any]:
-    return {
-        "architecture": [],
-        "history": {"loss": [], "accuracy": [], "val_accuracy": [round(float(value), 6) for value in validation]},
-        "seconds_per_epoch": [round(seconds, 2)],
-        "validation_accuracy": round(float(np.mean(validation)), 6),
-    }

@@ -15,8 +15,10 @@ from typing import Any
 
 import numpy as np
 
-from helpers import data, glove, models
-from helpers.runs.experiments import D_DATA, HONEST, Experiment
+from helpers import data, glove
+from helpers.experiments import models
+from helpers.experiments.published import D_DATA
+from helpers.experiments.spec import HONEST, Experiment
 
 # Epochs at most, as for the learning curves of the chapter on comparing models.
 EPOCHS = {500: 40, 2_000: 30, 8_000: 15, 20_000: 10}
@@ -43,19 +45,19 @@ WAYS = {
 
 def build(trainable: bool, layers: Any) -> Any:
     """Embedding(10000, 100) → LSTM(32) → Dense(1)."""
-    from helpers.fused import FusedLSTM
+    from helpers.layers import FusedLSTM
 
     return models.classifier(
         layers.Embedding(D_DATA.num_words, glove.DIMENSION, trainable=trainable), FusedLSTM(32), optimizer="adam"
     )
 
 
-WORD_VECTORS: dict[str, Experiment] = {
+WORDS = {
     f"words-{name}-{n}": Experiment(
         f"LSTM(32), {way.title}, {n:,} training reviews",
         D_DATA,
-        partial(build, way.trainable),
-        {"batch_size": 32, "epochs": epochs} | HONEST,
+        build=partial(build, way.trainable),
+        fit={"batch_size": 32, "epochs": epochs} | HONEST,
         n_train=n,
         patience=4,
         keep_weights=False,

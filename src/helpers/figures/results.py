@@ -61,7 +61,7 @@ def results_explorer(
     ValueError
         For an unknown quantity or id, too many ids, and where nothing is recorded.
     """
-    from helpers.runs import experiment
+    from helpers.experiments import experiment
 
     if quantity not in QUANTITIES:
         raise ValueError(f"quantity is one of {', '.join(QUANTITIES)}, not {quantity!r}.")
@@ -73,7 +73,7 @@ def results_explorer(
         experiment(name)
     recorded = gather()
     if not recorded:
-        raise ValueError("no run is recorded yet: train one with `python -m helpers.runs train b1-simplernn`.")
+        raise ValueError("no run is recorded yet: train one with `python -m tools.train b1-simplernn`.")
     ids = {one["id"]: one for one in recorded}
     chosen = [name for name in dict.fromkeys(experiments) if name in ids] or list(ids)[:2]
     epochs = [len(run["loss"]) for name in chosen for run in ids[name]["runs"] if run["loss"]]
@@ -97,8 +97,8 @@ def results_explorer(
 
 def gather() -> list[dict[str, Any]]:
     """What the curves need of every experiment with a record, in the order of :data:`GROUPS`; numbers rounded."""
-    from helpers.runs import experiment
-    from helpers.runs.records import FOLDER, load_records
+    from helpers.experiments import experiment
+    from helpers.results.records import FOLDER, load_records
 
     found = []
     for folder in FOLDER.iterdir():

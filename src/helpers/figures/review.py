@@ -68,7 +68,7 @@ def read_review(
 
 def _words() -> list[str]:
     """The words that have a code, by rank."""
-    from helpers.runs import records
+    from helpers.results import records
 
     return records.words()[: _NUM_WORDS - 4]
 
@@ -87,6 +87,6 @@ def _description(name: str) -> dict[str, object]:
 
 def _weights(name: str) -> bytes:
     """All weights, one after the other as ``get_weights`` orders them, in the float16 in which they are recorded."""
-    from helpers.runs import records
+    from helpers.results import records
 
     return b"".join(weight.astype("<f2").tobytes() for weight in records.load_weights(name))

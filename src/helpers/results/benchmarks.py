@@ -11,9 +11,9 @@ import statistics
 from collections.abc import Callable
 from typing import Any
 
-from helpers.runs.modes import current_mode
-from helpers.runs.records import FOLDER
-from helpers.runs.tables import Table
+from helpers.modes import current_mode
+from helpers.results.records import FOLDER
+from helpers.results.table import Table
 
 BENCH = FOLDER / "bench"
 PLAIN = "plain"
@@ -35,7 +35,7 @@ def load(name: str) -> dict[str, Any]:
 def timed(name: str, measure: Callable[[], dict[str, Any]]) -> dict[str, Any]:
     """What ``measure()`` gives, measured here and now; in recorded mode the recorded measurement ``name`` instead.
 
-    The record is ``recorded/bench/NAME.json``, written by ``tools/bench_chapters.py`` from the chapter's own cells.
+    The record is ``recorded/bench/NAME.json``, written by ``tools/bench/chapters.py`` from the chapter's own cells.
     """
     if current_mode() != "recorded":
         return measure()

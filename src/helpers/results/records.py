@@ -16,7 +16,6 @@ from __future__ import annotations
 import base64
 import json
 import platform
-import statistics
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -137,7 +136,7 @@ def right(name: str, seed: int | None = None, kept: str = "") -> np.ndarray:
         which = "any seed" if seed is None else f"seed {seed}"
         raise ValueError(
             f"the record of {name} does not say which test reviews {which} had right: train it again, or, where its "
-            "weights are kept, run `python tools/record_right.py`."
+            "weights are kept, run `python -m tools.train.record_right`."
         )
     record = having[next(iter(having)) if seed is None else seed]
     if kept and kept not in record:
@@ -146,23 +145,17 @@ def right(name: str, seed: int | None = None, kept: str = "") -> np.ndarray:
     return np.unpackbits(packed, count=record["n_test"]).astype(bool)
 
 
-def load_weights(name: str) -> list[np.ndarray]:
+def load_weights(name: str) -> list[np.ndarray | None]:
     """The float16 weights of the first recorded seed, as float32, in the order of ``model.get_weights()``.
 
-    A frozen embedding is not among them: it is made again from GloVe's vectors, wherever they are to be had here.
+    None stands for a frozen embedding, which is not kept: :func:`helpers.runs.load_weights` makes it again.
     """
     path = FOLDER / name / "weights.npz"
     if not path.exists():
-        raise ValueError(f"no weights are recorded for {name}: train it with `python -m helpers.runs train {name}`.")
+        raise ValueError(f"no weights are recorded for {name}: train it with `python -m tools.train {name}`.")
     with np.load(path) as arrays:
-        weights = [arrays[key].astype("float32") for key in sorted(arrays.files)]
-        complete = "00" in arrays.files
-    if complete:
-        return weights
-    from helpers.runs.experiments import experiment
-    from helpers.runs.word_vectors import embedding
-
-    return [embedding(experiment(name))[0], *weights]
+        count = 1 + max(map(int, arrays.files))
+        return [arrays[key].astype("float32") if (key := f"{i:02d}") in arrays.files else None for i in range(count)]
 
 
 def words() -> list[str]:
@@ -185,8 +178,3 @@ def versions() -> dict[str, str]:
         "keras": keras.__version__,
         "numpy": np.__version__,
     }
-
-
-def mean_sd(values: list[float]) -> tuple[float, float]:
-    """Mean and sample standard deviation (n − 1); the deviation of a single value is 0."""
-    return statistics.fmean(values), statistics.stdev(values) if len(values) > 1 else 0.0

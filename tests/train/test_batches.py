@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers import text
-from helpers.runs.pipeline import batches, bucket_rows, length_buckets
+from tools.train.batches import batches, bucket_rows, length_buckets
 
 
 def reviews(n, seed=0):

@@ -7,9 +7,12 @@ import pytest
 
 from helpers import glove, runs
 from helpers.data import sample
-from helpers.runs import EXPERIMENTS, records, training, word_vectors
-from helpers.runs.experiments import build
-from helpers.runs.word_vectors import EPOCHS, WAYS, WORD_VECTORS
+from helpers.experiments import EXPERIMENTS, build, word_vectors
+from helpers.experiments.recipes import Arrays, Codes
+from helpers.experiments.word_vectors import EPOCHS, WAYS, WORDS
+from helpers.results import records
+from tools.train import network
+from tools.train.record import Task, keep, load, make
 
 
 @pytest.fixture
@@ -21,21 +24,19 @@ def small(tmp_path, monkeypatch):
     monkeypatch.setattr(word_vectors.glove, "load_glove", lambda words: glove.Glove(*glove.sample_vectors(), "sample"))
     generator = np.random.default_rng(0)
     x, y = generator.integers(4, 2_000, (60, 12)), generator.integers(0, 2, 60)
-    monkeypatch.setattr(training, "prepare", lambda chosen: (x, y, x[40:], y[40:], "folder"))
+    monkeypatch.setattr(Codes, "load", lambda recipe: Arrays(x, y, x[40:], y[40:], "folder"))
     return x, y
 
 
 def trained(name, monkeypatch, **changes):
-    known = WORD_VECTORS if name in WORD_VECTORS else EXPERIMENTS
-    monkeypatch.setitem(known, name, replace(known[name], **changes))
-    training.train(name, seeds=1, progress=lambda line: None)
+    monkeypatch.setitem(EXPERIMENTS, name, replace(EXPERIMENTS[name], **changes))
+    keep(make(Task(name, 1), load(name)))
     return records.load_records(name)[0]
 
 
 def test_every_way_has_the_same_budget_and_the_same_model():
-    assert len(WORD_VECTORS) == len(WAYS) * len(EPOCHS)
     for n, epochs in EPOCHS.items():
-        one, *others = [WORD_VECTORS[f"words-{way}-{n}"] for way in WAYS]
+        one, *others = [WORDS[f"words-{way}-{n}"] for way in WAYS]
         assert one.fit == {"batch_size": 32, "epochs": epochs, "validation_split": 0.2}
         for other in others:
             assert (other.fit, other.patience, other.data, other.n_train) == (one.fit, one.patience, one.data, n)
@@ -46,9 +47,9 @@ def test_every_way_has_the_same_budget_and_the_same_model():
 
 
 def test_an_embedding_begins_with_glove_or_with_the_wrong_words(small):
-    right, coverage = word_vectors.embedding(WORD_VECTORS["words-frozen-500"])
-    dealt, _ = word_vectors.embedding(WORD_VECTORS["words-random-500"], seed=1)
-    other, _ = word_vectors.embedding(WORD_VECTORS["words-random-500"], seed=2)
+    right, coverage = word_vectors.embedding(WORDS["words-frozen-500"])
+    dealt, _ = word_vectors.embedding(WORDS["words-random-500"], seed=1)
+    other, _ = word_vectors.embedding(WORDS["words-random-500"], seed=2)
     assert coverage == {
         "covered": len(glove.sample_vectors().vocabulary),
         "words": len(sample.RANKS),
@@ -73,17 +74,10 @@ def test_each_way_trains_what_it_should(small, monkeypatch, way):
         return coverage
 
     monkeypatch.setattr(word_vectors, "put_vectors", spy)
-    after = {}
-    monkeypatch.setattr(records, "save_record", lambda name, record, weights, left_out: after.update(record=record))
     built = []
-    make = training.build
-    monkeypatch.setattr(training, "build", lambda name: built.append(make(name)) or built[-1])
+    monkeypatch.setattr(network, "build", lambda name: built.append(build(name)) or built[-1])
     name = f"words-{way}-500"
-    monkeypatch.setitem(
-        WORD_VECTORS, name, replace(WORD_VECTORS[name], n_train=40, fit=WORD_VECTORS[name].fit | {"epochs": 4})
-    )
-    training.train(name, seeds=1, progress=lambda line: None)
-    record = after["record"]
+    record = trained(name, monkeypatch, n_train=40, fit=EXPERIMENTS[name].fit | {"epochs": 4})
     assert ("coverage" in record) == (way != "scratch")
     assert len(record["history"]["val_accuracy"]) <= 4
     assert record["chosen_epoch"] == 1 + record["history"]["val_accuracy"].index(max(record["history"]["val_accuracy"]))
@@ -120,14 +114,13 @@ def test_two_phases_share_the_epochs_and_keep_the_better(small):
 def test_a_frozen_embedding_is_left_out_of_the_weights_and_made_again(small, monkeypatch):
     x, _ = small
     built = []
-    make = training.build
-    monkeypatch.setattr(training, "build", lambda name: built.append(make(name)) or built[-1])
+    monkeypatch.setattr(network, "build", lambda name: built.append(build(name)) or built[-1])
     record = trained("d4-glove", monkeypatch, fit={"batch_size": 20, "epochs": 1}, jit_compile=False)
     assert record["coverage"]["source"] == "sample"
     with np.load(records.FOLDER / "d4-glove" / "weights.npz") as arrays:
         assert "00" not in arrays.files
     model = build("d4-glove")
-    model.set_weights(records.load_weights("d4-glove"))
+    model.set_weights(runs.load_weights("d4-glove"))
     np.testing.assert_array_equal(model.get_weights()[0], built[-1].get_weights()[0])
     np.testing.assert_allclose(model.predict(x, verbose=0), built[-1].predict(x, verbose=0), atol=2e-3)
     assert runs.quote("d4-glove published") == "82.5 %"

@@ -2,8 +2,8 @@
 
 import pytest
 
-from helpers.runs import benchmarks
-from tools import bench
+from helpers.results import benchmarks
+from tools.bench import train as bench
 
 
 def run(recipe, seed, accuracy, seconds):

@@ -7,10 +7,13 @@ import pytest
 
 from helpers import data, runs
 from helpers.cleaning import Cleaning
-from helpers.runs import products, records, training
-from helpers.runs.experiments import B9_DATA, EXPERIMENTS, build
-from helpers.runs.product_ablations import PRODUCT_ABLATIONS
-from helpers.runs.products import Documents, DomainPairs, Products
+from helpers.experiments import EXPERIMENTS, build, recipes
+from helpers.experiments.capstone import PRODUCTS
+from helpers.experiments.published import B9_DATA
+from helpers.experiments.recipes import Documents, DomainPairs, Products
+from helpers.results import records
+from tools.train.linear import fit_pairs
+from tools.train.record import keep, load, make, to_do
 
 
 @pytest.fixture
@@ -22,9 +25,9 @@ def sample(monkeypatch, tmp_path):
     films = data.sample_reviews(300, seed=1)
     monkeypatch.setattr(data, "load_imdb", lambda split: films)
     monkeypatch.setattr(records, "FOLDER", tmp_path)
-    products._domains.cache_clear()
+    recipes._domains.cache_clear()
     yield tmp_path
-    products._domains.cache_clear()
+    recipes._domains.cache_clear()
 
 
 def test_every_ablation_changes_one_thing():
@@ -35,16 +38,16 @@ def test_every_ablation_changes_one_thing():
             if getattr(one.data, field) != getattr(B9_DATA, field)
         }
         | ({"n_train"} if one.n_train else set())
-        for name, one in PRODUCT_ABLATIONS.items()
-        if name.startswith("products-") and isinstance(one.data, Products)
+        for name, one in PRODUCTS.items()
+        if isinstance(one.data, Products)
     }
     assert changed.pop("products-raw-200") == {"cleaning", "length"}  # beside products-raw it changes the length alone
     assert all(len(fields) == 1 for fields in changed.values())
     b9 = EXPERIMENTS["b9-capstone"]
     for name in changed:
-        assert PRODUCT_ABLATIONS[name].fit == b9.fit
-        assert PRODUCT_ABLATIONS[name].build is b9.build
-        assert PRODUCT_ABLATIONS[name].patience is None
+        assert PRODUCTS[name].fit == b9.fit
+        assert PRODUCTS[name].build is b9.build
+        assert PRODUCTS[name].patience is None
 
 
 def test_the_model_is_the_one_of_the_source():
@@ -58,7 +61,7 @@ def test_the_model_is_the_one_of_the_source():
 
 
 def test_reviews_are_coded_by_their_own_training_reviews(sample):
-    x_train, y_train, x_test, y_test, source = products.prepare(Products(length=20))
+    x_train, y_train, x_test, y_test, source = Products(length=20).load()
     assert source == "sample"
     assert x_train.shape == (len(y_train), 20)
     assert x_test.shape == (len(y_test), 20)
@@ -69,66 +72,63 @@ def test_reviews_are_coded_by_their_own_training_reviews(sample):
 
 
 def test_cleaning_is_applied_to_both_sides(sample):
-    raw, *_ = products.documents(Documents())
-    cleaned, _, cleaned_test, *_ = products.documents(Documents(Cleaning("keep", stem=False)))
+    raw, *_ = Documents().load()
+    cleaned, _, cleaned_test, *_ = Documents(Cleaning("keep", stem=False)).load()
     assert len(cleaned) == len(raw)
     assert cleaned != raw
     assert all(text == text.lower() for text in cleaned + cleaned_test)
 
 
 def test_transfer_takes_training_and_test_reviews_from_where_it_says(sample):
-    train, _, test, *_ = products.documents(Documents(train_on="imdb", test_on="books"))
+    train, _, test, *_ = Documents(train_on="imdb", test_on="books").load()
     assert sorted(train) == sorted(data.load_imdb("train").texts)
     assert test == data.load_product_domains()["books"].test.texts
-    others, labels, test, *_ = products.documents(Documents(train_on="all but books", test_on="books"))
+    others, labels, test, *_ = Documents(train_on="all but books", test_on="books").load()
     domains = data.load_product_domains()
     assert len(others) == len(labels) == sum(len(s.train.texts) for d, s in domains.items() if d != "books")
     assert not set(others) & set(domains["books"].train.texts)
     known = {text: label for s in domains.values() for text, label in zip(s.train.texts, s.train.labels, strict=True)}
     assert [known[text] for text in others] == labels.tolist()
     with pytest.raises(ValueError, match="no reviews of 'cars'"):
-        products.documents(Documents(train_on="all but cars", test_on="books"))
+        Documents(train_on="all but cars", test_on="books").load()
 
 
 def test_a_linear_model_is_recorded_once_and_quoted(sample, monkeypatch):
-    monkeypatch.setattr(products, "refuse_stand_ins", lambda wanted: None)
-    loaded = products.load(Documents())
-    monkeypatch.setattr(products, "load", lambda wanted: (loaded[0], "folder"))
-    said = []
-    training.train("products-tfidf-raw", seeds=3, progress=said.append)
+    loaded = Documents().load()
+    (task,) = to_do("products-tfidf-raw", seeds=3)
+    assert keep(make(task, loaded)).startswith("products-tfidf-raw seed 1: test ")
     (record,) = records.load_records("products-tfidf-raw")
-    assert record["n_train"] == int(0.8 * len(loaded[0][0]))
+    assert record["n_train"] == int(0.8 * len(loaded.train))
+    assert record["history"] == {}
+    assert record["validation_accuracy"] == max(record["candidates"])
+    assert len(record["candidates"]) == 3
     assert 0.5 < record["test_accuracy"] <= 1
     assert runs.quote("products-tfidf-raw test_accuracy").endswith("%")
-    training.train("products-tfidf-raw", progress=said.append)
-    assert "recorded already" in said[-1]
+    assert to_do("products-tfidf-raw", seeds=3) == []
 
 
 def test_the_table_of_domains_has_a_row_and_a_column_for_each(sample):
-    domains, source = products.load(DomainPairs())
-    measured = products.measure(DomainPairs(), domains)
-    assert source == "sample"
+    domains = DomainPairs().load()
+    measured = fit_pairs(domains)
     matrix = np.array(measured["matrix"])
     assert measured["domains"] == list(domains)
     assert matrix.shape == (len(domains), len(domains))
     assert measured["test_accuracy"] == pytest.approx(np.diag(matrix).mean())
     assert np.diag(matrix).mean() > matrix[~np.eye(len(domains), dtype=bool)].mean()  # half of the words are its own
-    assert len(measured["pool"]) == len(domains)
+    assert len(measured["pool"]) == len(measured["validation_of_domains"]) == len(domains)
     json.dumps(measured)
 
 
-def test_nothing_is_recorded_of_samples_or_of_a_stand_in_for_nltk(sample, monkeypatch):
-    for name in ("products-tfidf-raw", "domains-tfidf", "products-raw"):
-        with pytest.raises(ValueError, match="only sample data"):
-            training.train(name, seeds=1)
-    monkeypatch.setattr(products, "tools", lambda: type("Tools", (), {"name": "plain"}))
+@pytest.mark.parametrize("name", ["products-tfidf-raw", "domains-tfidf", "products-raw", "transfer-imdb-products"])
+def test_nothing_is_recorded_of_samples(sample, name):
+    with pytest.raises(ValueError, match=rf"{name} cannot be recorded: .*\(sample\)"):
+        load(name)
+
+
+def test_texts_for_a_record_are_cleaned_by_nltk_and_no_stand_in(monkeypatch):
+    real = data.Split(*[data.Reviews(["a fine lid"], np.array([1]), "folder")] * 2, 0)
+    monkeypatch.setattr(data, "load_products", lambda: real)
+    monkeypatch.setattr(recipes, "tools", lambda: type("Tools", (), {"name": "plain"}))
     with pytest.raises(ValueError, match="set NLTK_DATA"):
-        products.refuse_stand_ins(B9_DATA)
-    products.refuse_stand_ins(Products())
-
-
-def test_the_command_line_knows_them(capsys):
-    from helpers.runs.__main__ import main
-
-    assert main(["list"]) == 0
-    assert "products-keep-not" in capsys.readouterr().out
+        B9_DATA.load()
+    assert Documents().load().train == ["a fine lid"]

@@ -1,0 +1,1 @@
+"""Measure how fast things are, for the record."""
