@@ -1,5 +1,5 @@
 // Three untrained cells, and how the gradient of the last state fades on its way back through them.
-import { throughTime } from "./backward.mjs";
+import { throughTime } from "../shared/backward.mjs";
 
 export const KINDS = ["SimpleRNN", "LSTM", "GRU"];
 export const UNITS = 16;

@@ -1,8 +1,9 @@
 // How far back the gradient of the last state reaches, in three untrained cells side by side, and what clipping changes.
-import { axes, announcer, button, change, checkbox, drawing, html, number, ownId, points, predict, scale, slider, superscript,
-  svg } from "./dom.mjs";
-import { sigmoid } from "./cells.mjs";
-import { KINDS, LONGEST, UNITS, clipFactor, measure } from "./highway_model.mjs";
+import { axes, announcer, button, change, checkbox, drawing, html, ownId, points, predict, scale, slider,
+  svg } from "../shared/dom.mjs";
+import { number, superscript } from "../shared/numbers.mjs";
+import { sigmoid } from "../shared/cells.mjs";
+import { KINDS, LONGEST, UNITS, clipFactor, measure } from "./model.mjs";
 
 const HEIGHT = 330, LEFT = 50, TOP = 30, BOTTOM = 282, LEAST = 1e-12, MOST = 1e6, LIMIT = 1;
 const LOOKS = { // colour and dashes say which cell

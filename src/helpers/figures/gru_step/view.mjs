@@ -1,9 +1,10 @@
 // One unit of a GRU takes one step, in Keras's convention: z keeps the old state. Every weight is a number you see.
-import { announcer, button, change, choice, drawing, follow, html, number, predict } from "./dom.mjs";
-import { gruStep } from "./cells.mjs";
-import { equation, formula, short, term } from "./formulas.mjs";
-import { ADDER, LINES, SIDE, VALVE, adder, amount, box, label, stream, streamUnit, valve, wire } from "./valves.mjs";
-import { lever, repeater, startOf } from "./steps.mjs";
+import { announcer, button, change, choice, drawing, follow, html, predict } from "../shared/dom.mjs";
+import { number } from "../shared/numbers.mjs";
+import { gruStep } from "../shared/cells.mjs";
+import { equation, formula, short, term } from "../shared/formulas.mjs";
+import { ADDER, LINES, SIDE, VALVE, adder, amount, box, label, stream, streamUnit, valve, wire } from "../shared/valves.mjs";
+import { lever, repeater, startOf } from "../shared/steps.mjs";
 
 const BLOCKS = ["z", "r", "h"]; // in the order of Keras; v is the second bias, b′ in the book
 const WEIGHTS = ["w", "u", "b", "v"].flatMap((letter) => BLOCKS.map((block) => `${letter}_${block}`));

@@ -1,6 +1,7 @@
 // How long an LSTM keeps what it has stored: the forget gate σ(b), multiplied with itself step by step.
-import { axes, announcer, drawing, html, number, points, predict, scale, slider, superscript, svg } from "./dom.mjs";
-import { sigmoid } from "./cells.mjs";
+import { axes, announcer, drawing, html, points, predict, scale, slider, svg } from "../shared/dom.mjs";
+import { number, superscript } from "../shared/numbers.mjs";
+import { sigmoid } from "../shared/cells.mjs";
 
 const HEIGHT = 300, LEFT = 46, TOP = 34, BOTTOM = 250, LEAST = 1e-4;
 

@@ -1,9 +1,9 @@
 // One unit of an LSTM takes one step: every weight is a number you see, every gate a valve.
-import { announcer, button, change, drawing, html, predict } from "./dom.mjs";
-import { lstmStep } from "./cells.mjs";
-import { equation, formula, short, term } from "./formulas.mjs";
-import { ADDER, LINE, LINES, VALVE, adder, amount, box, label, stream, streamUnit, valve, wire } from "./valves.mjs";
-import { lever, repeater, startOf } from "./steps.mjs";
+import { announcer, button, change, drawing, html, predict } from "../shared/dom.mjs";
+import { lstmStep } from "../shared/cells.mjs";
+import { equation, formula, short, term } from "../shared/formulas.mjs";
+import { ADDER, LINE, LINES, VALVE, adder, amount, box, label, stream, streamUnit, valve, wire } from "../shared/valves.mjs";
+import { lever, repeater, startOf } from "../shared/steps.mjs";
 
 const BLOCKS = ["i", "f", "c", "o"]; // in the order of Keras
 const WEIGHTS = ["w", "u", "b"].flatMap((letter) => BLOCKS.map((block) => `${letter}_${block}`));

@@ -1,6 +1,6 @@
 // Two reviews on their way into one matrix: which words are cut off, which are unknown, where the zeros go.
-import { announcer, checkbox, choice, follow, html, predict, slider, textBox } from "./dom.mjs";
-import { OOV, PAD, START, encode, pad, ranked, tokenize, vocabulary } from "./text.mjs";
+import { announcer, checkbox, choice, follow, html, predict, slider, textBox } from "../shared/dom.mjs";
+import { OOV, PAD, START, encode, pad, ranked, tokenize, vocabulary } from "../shared/text.mjs";
 
 const KEYS = ["first", "second", "size", "length", "padding", "truncating", "mask"];
 const LIMIT = 600; // characters: the matrix has room for 30 words

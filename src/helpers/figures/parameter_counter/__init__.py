@@ -5,46 +5,47 @@ from __future__ import annotations
 import difflib
 from typing import Any
 
+from helpers.figures.architecture import Layer, layers
 from helpers.figures.figure import Figure, remembers_call
 
-Layer = dict[str, Any]
-
-
-def _embedding(num_words: int, output_dim: int) -> Layer:
-    return {"kind": "Embedding", "num_words": num_words, "output_dim": output_dim}
-
-
-def _recurrent(kind: str, units: int = 32, bidirectional: bool = False, reset_after: bool = True) -> Layer:
-    options = {"bidirectional": bidirectional, "reset_after": reset_after, "return_sequences": False}
-    return {"kind": kind, "units": units, **options}
-
-
-def _dense(*units: int) -> list[Layer]:
-    return [{"kind": "Dense", "units": one} for one in units]
-
-
-_RNN, _LSTM, _GRU = (_recurrent(kind) for kind in ("SimpleRNN", "LSTM", "GRU"))
-_A, _B, _C, _D = _embedding(10_000, 16), _embedding(8_000, 32), _embedding(10_000, 32), _embedding(10_000, 100)
-
-# Experiment → what it is called and its layers. Dropout has no parameters, so it is left out.
-MODELS: dict[str, tuple[str, list[Layer]]] = {
-    "a1-simplernn": ("SimpleRNN", [_A, _RNN, *_dense(10, 1)]),
-    "a2-bigru": ("bidirectional GRU", [_A, _recurrent("GRU", bidirectional=True), *_dense(10, 1)]),
-    "a3-bilstm": ("bidirectional LSTM", [_A, _recurrent("LSTM", bidirectional=True), *_dense(10, 1)]),
-    "b1-simplernn": ("SimpleRNN", [_B, _RNN, *_dense(1)]),
-    "b2-lstm": ("LSTM", [_B, _LSTM, *_dense(1)]),
-    "b3-gru": ("GRU, reset before", [_B, _recurrent("GRU", reset_after=False), *_dense(1)]),
-    "b4-bilstm": ("bidirectional LSTM", [_B, _recurrent("LSTM", bidirectional=True), *_dense(1)]),
-    "b5-stacked-lstm": ("two LSTMs", [_B, _LSTM, _LSTM, *_dense(1)]),
-    "b9-capstone": ("two LSTMs, product reviews", [_C, *2 * [_recurrent("LSTM", 64)], *_dense(32, 32, 1)]),
-    "c2-rnn": ("SimpleRNN", [_C, _RNN, *_dense(1)]),
-    "c2-lstm": ("LSTM", [_C, _LSTM, *_dense(1)]),
-    "c2-gru": ("GRU", [_C, _GRU, *_dense(1)]),
-    "d3-gru": ("two GRUs", [_D, *2 * [_recurrent("GRU", 64)], *_dense(64, 1)]),
-    "d3-lstm": ("two LSTMs", [_D, *2 * [_recurrent("LSTM", 64)], *_dense(64, 1)]),
-    "e2-lstm": ("LSTM, wide head", [_C, _LSTM, *_dense(256, 1)]),
-    "e3-bilstm": ("bidirectional LSTM, wide head", [_C, _recurrent("LSTM", bidirectional=True), *_dense(256, 1)]),
+# Experiment → what it is called.
+MODELS = {
+    "a1-simplernn": "SimpleRNN",
+    "a2-bigru": "bidirectional GRU",
+    "a3-bilstm": "bidirectional LSTM",
+    "b1-simplernn": "SimpleRNN",
+    "b2-lstm": "LSTM",
+    "b3-gru": "GRU, reset before",
+    "b4-bilstm": "bidirectional LSTM",
+    "b5-stacked-lstm": "two LSTMs",
+    "b9-capstone": "two LSTMs, product reviews",
+    "c2-rnn": "SimpleRNN",
+    "c2-lstm": "LSTM",
+    "c2-gru": "GRU",
+    "d3-gru": "two GRUs",
+    "d3-lstm": "two LSTMs",
+    "e2-lstm": "LSTM, wide head",
+    "e3-bilstm": "bidirectional LSTM, wide head",
 }
+
+
+def _counted(layer: Layer) -> dict[str, Any]:
+    """A recorded layer as the figure has it."""
+    if layer.kind == "Embedding":
+        return {
+            "kind": "Embedding",
+            "num_words": layer.settings["input_dim"],
+            "output_dim": layer.settings["output_dim"],
+        }
+    if layer.kind == "Dense":
+        return {"kind": "Dense", "units": layer.settings["units"]}
+    return {
+        "kind": layer.kind,
+        "units": layer.settings["units"],
+        "bidirectional": layer.bidirectional,
+        "reset_after": layer.settings.get("reset_after", True),
+        "return_sequences": False,  # the figure sets it where a recurrent layer follows
+    }
 
 
 @remembers_call
@@ -59,11 +60,12 @@ def parameter_counter(model: str = "b2-lstm", guess_first: bool = False) -> Figu
     Raises
     ------
     ValueError
-        For a model that is none of ``MODELS``.
+        For a model that is none of ``MODELS``, and where one of these is not recorded.
     """
     if model not in MODELS:
         near = difflib.get_close_matches(str(model), MODELS, n=3, cutoff=0.3) or list(MODELS)
         raise ValueError(f"there is no model {model!r} to count; did you mean {', '.join(near)}?")
+    presets = {name: [_counted(layer) for layer in layers(name)] for name in MODELS}
     return Figure(
         "parameter_counter",
         "A list of layers that you add to, remove from and put in another order: Embedding, SimpleRNN, LSTM, GRU, "
@@ -72,11 +74,11 @@ def parameter_counter(model: str = "b2-lstm", guess_first: bool = False) -> Figu
         "hidden: you type a guess, and a wrong one is answered by the slip that leads to it, such as a forgotten "
         "bias.",
         {
-            "layers": MODELS[model][1],
+            "layers": presets[model],
             "features": 32,
             "guessing": guess_first,
             "guess": "",
             "revealed": False,
-            "presets": [[name, title, layers] for name, (title, layers) in MODELS.items()],
+            "presets": [[name, title, presets[name]] for name, title in MODELS.items()],
         },
     )

@@ -1,5 +1,5 @@
 // How many parameters a stack of layers has, and which slip leads to another number. No elements here, only numbers and texts.
-import { number } from "./dom.mjs";
+import { number } from "../shared/numbers.mjs";
 
 export const LARGEST = 1_000_000; // of a single entry, so that every sum stays exact
 const BLOCKS = { SimpleRNN: 1, GRU: 3, LSTM: 4 };

@@ -1,7 +1,7 @@
 // Build a model from layers and watch its parameters being counted; or guess the total first and learn what you missed.
-import { announcer, button, change, checkbox, follow, html, ownId, predict } from "./dom.mjs";
-import { count, explain, isRecurrent, thousands, total, whole } from "./counting.mjs";
-import { formula } from "./formulas.mjs";
+import { announcer, button, change, checkbox, follow, html, ownId, predict } from "../shared/dom.mjs";
+import { count, explain, isRecurrent, thousands, total, whole } from "./model.mjs";
+import { formula } from "../shared/formulas.mjs";
 
 const MOST = 12; // layers
 const NEW = {

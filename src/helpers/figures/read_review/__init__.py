@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
+from helpers.figures.architecture import layers
 from helpers.figures.figure import Figure, remembers_call
 
-# experiment: name on the figure, cell, two readers, zeros masked. All have 32 features, 32 units and reset_after=False.
-_MODELS = {
-    "b1-simplernn": ("SimpleRNN", "SimpleRNN", False, False),
-    "b2-lstm": ("LSTM", "LSTM", False, False),
-    "b3-gru": ("GRU", "GRU", False, False),
-    "b4-bilstm": ("two-way LSTM", "LSTM", True, False),
-    "b4-bilstm-masked": ("two-way LSTM, masked", "LSTM", True, True),
+# Experiment → its name on the figure. Each is an embedding, one recurrent layer and one output neuron.
+MODELS = {
+    "b1-simplernn": "SimpleRNN",
+    "b2-lstm": "LSTM",
+    "b3-gru": "GRU",
+    "b4-bilstm": "two-way LSTM",
+    "b4-bilstm-masked": "two-way LSTM, masked",
 }
-_NUM_WORDS = 8_000
 _ALT = (
     "Type a film review, and a trained network reads it in the page. A curve shows the probability of praise after "
     "each word. A heat map, units down and words across, shows the state of each unit, what it adds to the verdict, or "
@@ -52,36 +53,39 @@ def read_review(
     """
     names = list(dict.fromkeys([model, *([compare] if isinstance(compare, str) else compare)]))
     for name in names:
-        if name not in _MODELS:
-            raise ValueError(f"read_review does not show {name!r}, only {', '.join(_MODELS)}.")
-    known = ["h", "vote", *{"SimpleRNN": "", "LSTM": "cfigo", "GRU": "zrg"}[_MODELS[model][1]]]
+        if name not in MODELS:
+            raise ValueError(f"read_review does not show {name!r}, only {', '.join(MODELS)}.")
+    models = {name: _description(name) for name in names}
+    size = models[model]["words"]  # the same for all
+    known = ["h", "vote", *{"SimpleRNN": "", "LSTM": "cfigo", "GRU": "zrg"}[models[model]["kind"]]]
     if show not in known:
         raise ValueError(f"{model} has no {show!r} to show: choose {', '.join(known)}.")
     state = {
         "text": text, "shown": model, "compare": next(iter(names[1:]), ""), "quantity": show, "place": -1, "row": 0,
-        "size": _NUM_WORDS, "models": {name: _description(name) for name in names},
+        "size": size, "models": models,
     }  # fmt: skip
-    files = {"words": lambda: "\n".join(_words()).encode()}
+    files = {"words": lambda: "\n".join(_words(size)).encode()}
     files |= {_file(name): lambda name=name: _weights(name) for name in names}
     return Figure("read_review", _ALT, state, files, later=[_file(name) for name in names[2:]])
 
 
-def _words() -> list[str]:
-    """The words that have a code, by rank."""
+def _words(size: int) -> list[str]:
+    """The words that have a code below ``size``, by rank."""
     from helpers.runs import records
 
-    return records.words()[: _NUM_WORDS - 4]
+    return records.words()[: size - 4]
 
 
 def _file(name: str) -> str:
     return "weights_" + name.replace("-", "_")
 
 
-def _description(name: str) -> dict[str, object]:
-    label, kind, bidirectional, masked = _MODELS[name]
+def _description(name: str) -> dict[str, Any]:
+    embedding, recurrent, _ = layers(name)
     return {
-        "label": label, "kind": kind, "bidirectional": bidirectional, "masked": masked,
-        "words": _NUM_WORDS, "features": 32, "units": 32, "file": _file(name),
+        "label": MODELS[name], "kind": recurrent.kind, "bidirectional": recurrent.bidirectional,
+        "masked": embedding.settings["mask_zero"], "words": embedding.settings["input_dim"],
+        "features": embedding.settings["output_dim"], "units": recurrent.settings["units"], "file": _file(name),
     }  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 // A recorded review classifier in the page: Embedding, one recurrent layer or two readers, one sigmoid neuron.
 // The weights come as float16, one array after the other in the order of Keras's get_weights().
-import { STEPS, inputPart, sigmoid, zeroState } from "./cells.mjs";
-import { PAD } from "./text.mjs";
+import { STEPS, inputPart, sigmoid, zeroState } from "../shared/cells.mjs";
+import { OOV, PAD, START, encode, tokenize } from "../shared/text.mjs";
 
 export const LENGTH = 200; // codes of a review: zeros in front of a shorter one, the beginning of a longer one cut off
 
@@ -85,4 +85,63 @@ export function readReview(model, codes) {
   const running = model.bidirectional ? null
     : readers[0].states.map((state) => sigmoid(model.denseBias + voice(model, 0, state.h)));
   return { logit, probability: sigmoid(logit), readers, voices, running };
+}
+
+// A text as the networks get it: its last LENGTH codes, what each of them stands for, and the words that go unread.
+export function coded(text, codeOf) {
+  const words = tokenize(text), codes = encode(words, codeOf), cut = Math.max(0, codes.length - LENGTH);
+  const all = [null, ...words], read = all.slice(cut); // null is the start
+  return {
+    text, codes: codes.slice(cut), beyond: all.slice(0, cut),
+    names: codes.slice(cut).map((code, i) => (code === START ? "(start)" : code === OOV ? `[${shorten(read[i], 40)}]` : read[i])),
+  };
+}
+
+export const shorten = (text, length) => (text.length > length ? `${text.slice(0, length - 1)}…` : text);
+
+// The recorded networks by name, and what each makes of the review of the moment; both are kept. `weightsOf(name)` gives
+// a DataView, or a function that promises one. `changed()` is called when something has come that was not there at first.
+export function library(recorded, weightsOf, changed) {
+  const networks = new Map(), failed = new Set(), readings = new Map();
+  let newest;
+
+  // The network, or nothing yet: a page fetches one that is not shown at first when it is chosen.
+  function network(name) {
+    if (networks.has(name)) return networks.get(name);
+    const weights = weightsOf(name), keep = (view) => networks.set(name, unpack(view, recorded[name])).get(name);
+    if (typeof weights !== "function") return keep(weights);
+    networks.set(name, null);
+    weights().then(keep, () => failed.add(name)).then(() => changed());
+    return null;
+  }
+
+  // What the network makes of a review: readReview's result, the review and the network. While its weights are on their
+  // way, nothing.
+  function reading(name, review) {
+    newest = review;
+    const known = readings.get(name), net = network(name);
+    if (!net || known?.review === review) return known;
+    const one = { net, label: recorded[name].label, review, ...readReview(net, review.codes) };
+    readings.set(name, one);
+    if (!one.running) readBeginnings(name, one);
+    return one;
+  }
+
+  // Two readers: the answer after each word takes a reading of its own. A slice at a time, so that the page stays awake.
+  function readBeginnings(name, one) {
+    const { codes } = one.review, { running } = Object.assign(one, { running: [] });
+    const go = () => {
+      if (readings.get(name) !== one || one.review !== newest) return;
+      const until = performance.now() + 25;
+      while (running.length < codes.length && performance.now() < until) {
+        running.push(readReview(one.net, codes.slice(0, running.length + 1)).probability);
+      }
+      changed();
+      if (running.length < codes.length) setTimeout(go);
+    };
+    setTimeout(go);
+  }
+
+  const waiting = (name) => !networks.get(name);
+  return { network, reading, waiting, failed: (name) => failed.has(name) };
 }

@@ -1,5 +1,5 @@
 // What the heat map of a reader shows: its quantities, the order of its units, and the sums behind one cell.
-import { vote } from "./review_model.mjs";
+import { vote } from "./model.mjs";
 
 const STATE = { h: "h, the state", vote: "h · w, what a unit adds to the verdict" };
 export const NAMES = {

@@ -1,7 +1,8 @@
 // The text of a review on its way into a network: the box, sentences to try, and the words as the network gets them.
-import { button, change, html, number, predict } from "./dom.mjs";
-import { readReview } from "./review_model.mjs";
-import { encode, tokenize } from "./text.mjs";
+import { button, change, html, predict } from "../shared/dom.mjs";
+import { number } from "../shared/numbers.mjs";
+import { LENGTH, readReview } from "./model.mjs";
+import { encode, tokenize } from "../shared/text.mjs";
 
 const SHOWN = 40; // of the words that are not read
 
@@ -36,10 +37,10 @@ export function wordStrip(pick) {
     [last, lastMasked] = [review, masked];
     const { codes, names, beyond } = review;
     read = names.map((name, place) => html("span", { onclick: () => pick(place) }, name));
-    const left = beyond.filter((word) => word !== null), zeros = 200 - codes.length;
+    const left = beyond.filter((word) => word !== null), zeros = LENGTH - codes.length;
     node.replaceChildren(
       ...(left.length ? [
-        "Not read, because only the last 200 count: ",
+        `Not read, because only the last ${LENGTH} count: `,
         left.length > SHOWN && `${(left.length - SHOWN).toLocaleString("en")} words, and `,
         html("s", {}, left.slice(-SHOWN).join(" ")),
         html("br"), "Read: "].filter(Boolean) : [masked ? "The zeros are skipped. It reads: " : `It reads ${zeros} zeros, then: `]),

@@ -1,10 +1,11 @@
 // Every recorded training of the course: choose experiments, see their curves, then their accuracy on the test set.
 import {
-  announcer, axes, button, change, checkbox, choice, drawing, follow, html, number, ownId, points, predict, scale, select, setAll, slider, svg,
-} from "./dom.mjs";
+  announcer, axes, button, change, checkbox, choice, drawing, follow, html, ownId, points, predict, scale, select, setAll, slider, svg,
+} from "../shared/dom.mjs";
+import { number } from "../shared/numbers.mjs";
 import {
   QUANTITIES, at, curve, deviation, epochsOf, label, matches, mean, meanCurve, shown, spread, ticks, upsets,
-} from "./results_model.mjs";
+} from "./model.mjs";
 
 const HEIGHT = 320, LEFT = 52, TOP = 34, BOTTOM = 268, ROW = 50;
 // A line is known by its colour, its dashes and its marker: any two lines differ in two of them.

@@ -1,4 +1,5 @@
 // What every figure draws with: elements, controls, axes. All text goes in as text, never as HTML.
+import { number } from "./numbers.mjs";
 
 const SVG = "http://www.w3.org/2000/svg";
 const BARE = /^(value|checked|disabled|hidden|className|htmlFor|textContent|id)$/;
@@ -22,14 +23,7 @@ export function html(tag, attributes = {}, ...children) {
 
 // svg("circle", { cx: 5, cy: 5, r: 4, class: "rnn-blue" })
 export function svg(tag, attributes = {}, ...children) {
-  const node = document.createElementNS(SVG, tag);
-  for (const [key, value] of Object.entries(attributes)) {
-    if (value === undefined || value === null) continue;
-    if (key.startsWith("on")) node.addEventListener(key.slice(2), value);
-    else node.setAttribute(key, value);
-  }
-  node.append(...children.flat().filter((child) => child !== null && child !== undefined));
-  return node;
+  return fill(document.createElementNS(SVG, tag), attributes, children);
 }
 
 export function setAll(node, attributes) {
@@ -39,21 +33,6 @@ export function setAll(node, attributes) {
 export function ownId(prefix) {
   used += 1;
   return `rnn-${prefix}-${used}-${Math.random().toString(36).slice(2, 7)}`; // two copies of a figure may stand on a page
-}
-
-// A number for people: a real minus sign, so many decimals, powers of ten when it is tiny or huge.
-export function number(value, decimals = 2) {
-  if (!Number.isFinite(value)) return Number.isNaN(value) ? "not a number" : value > 0 ? "∞" : "−∞";
-  const size = Math.abs(value);
-  if (size !== 0 && (size >= 1e6 || size < 0.5 * 10 ** -decimals)) {
-    const [mantissa, exponent] = value.toExponential(1).split("e");
-    return `${mantissa}·10${superscript(Number(exponent))}`.replace("-", "−");
-  }
-  return value.toFixed(decimals).replace("-", "−");
-}
-
-export function superscript(whole) {
-  return String(whole).replace(/[-\d]/g, (digit) => (digit === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[digit]));
 }
 
 // A labelled slider bound to a value of the model. The label shows the value; arrow keys move it.

@@ -1,5 +1,6 @@
 // What the two figures of one step share: sliders with their letters, the button that takes the next step, the trace.
-import { axes, button, change, drawing, follow, html, number, points, scale, slider, svg } from "./dom.mjs";
+import { axes, button, change, drawing, follow, html, points, scale, slider, svg } from "./dom.mjs";
+import { number } from "./numbers.mjs";
 import { formula, short } from "./formulas.mjs";
 
 const LONGEST = 60; // steps that the trace shows

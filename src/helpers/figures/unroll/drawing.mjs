@@ -1,6 +1,6 @@
 // The loop, and the loop laid out in time: from left to right on a wide page, from top to bottom on a phone.
-import { points, setAll, svg } from "./dom.mjs";
-import { below, fixed, gradient, letters } from "./unroll_text.mjs";
+import { points, setAll, svg } from "../shared/dom.mjs";
+import { below, fixed, gradient, letters } from "./story.mjs";
 
 const NARROW = 480, CELL = 56; // pixels
 

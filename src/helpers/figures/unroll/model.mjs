@@ -1,6 +1,6 @@
 // A SimpleRNN of one or two units reads a few words, one number a word, and goes back through them.
-import { read } from "./cells.mjs";
-import { throughTime } from "./backward.mjs";
+import { read } from "../shared/cells.mjs";
+import { throughTime } from "../shared/backward.mjs";
 
 export const MOST_WORDS = 8;
 

@@ -1,6 +1,6 @@
 // The numbers and sentences of the unrolled network: what happens in the step that is shown, as a formula with its numbers.
-import { superscript } from "./dom.mjs";
-import { soFar } from "./unroll_model.mjs";
+import { superscript } from "../shared/numbers.mjs";
+import { soFar } from "./model.mjs";
 
 // Letters as in the chapters: small for one unit, capitals for matrices.
 export const letters = (units) => ({ kernel: units === 1 ? "w" : "W", recurrent: units === 1 ? "u" : "U", bias: "b" });

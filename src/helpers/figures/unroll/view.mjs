@@ -1,8 +1,8 @@
 // A recurrent network as a loop, laid out in time word by word, and gone through backwards: one set of weights in all of it.
-import { announcer, button, change, drawing, follow, html, ownId, predict, slider } from "./dom.mjs";
-import { MOST_WORDS, journey, soFar, wordsOf } from "./unroll_model.mjs";
-import { below, description, fixed, gradient, letters, placeOf, story } from "./unroll_text.mjs";
-import { drawLoop, drawUnrolled } from "./unroll_drawing.mjs";
+import { announcer, button, change, drawing, follow, html, ownId, predict, slider } from "../shared/dom.mjs";
+import { MOST_WORDS, journey, soFar, wordsOf } from "./model.mjs";
+import { below, description, fixed, gradient, letters, placeOf, story } from "./story.mjs";
+import { drawLoop, drawUnrolled } from "./drawing.mjs";
 
 const KEYS = ["words", "kernel", "recurrent", "bias", "position"], PAUSE = 1300; // milliseconds a step while it plays
 
