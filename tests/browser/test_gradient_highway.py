@@ -9,7 +9,7 @@ BACK = {"SimpleRNN": cells.simple_rnn_backward, "LSTM": cells.lstm_backward, "GR
 BLOCKS = {"SimpleRNN": 1, "LSTM": 4, "GRU": 3}
 
 MEASURE = """async (settings) => {
-    const { KINDS, UNITS, data, measure, weightsOf } = await import("/highway_model.mjs");
+    const { KINDS, UNITS, data, measure, weightsOf } = await import("/gradient_highway/model.mjs");
     const { sequences, last } = data(settings);
     return {
         units: UNITS, x: sequences.map((inputs) => inputs.map((x) => [...x])), last: last.map((g) => [...g]),
@@ -20,7 +20,7 @@ MEASURE = """async (settings) => {
     };
 }"""
 THROUGH = """async ({ kind, weights, x, last, units }) => {
-    const { throughTime } = await import("/backward.mjs");
+    const { throughTime } = await import("/shared/backward.mjs");
     const [kernel, recurrent, bias] = weights.map((one) => Float64Array.from(one));
     const back = throughTime(kind, { kernel, recurrent, bias, units, resetAfter: true }, x, last);
     return {

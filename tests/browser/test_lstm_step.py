@@ -1,37 +1,10 @@
-"""One step of an LSTM and of a GRU: the same numbers as helpers.cells, in the picture, the equations and the trace."""
-
-import re
+"""One step of an LSTM: the same numbers as helpers.cells, in the picture, the equations and the trace."""
 
 import numpy as np
-import pytest
 
 from helpers import cells, figures
 from helpers.figures import compose
-
-# Render a figure outside any page, press "Repeat the step", and hand back what the model then holds, unrounded.
-REPEAT = """async ([source, states, times]) => {
-    const url = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
-    const figure = (await import(url)).default;
-    return states.map((state) => {
-        const handlers = {}, el = document.body.appendChild(document.createElement("div"));
-        const model = {
-            get: (key) => state[key], save_changes() {},
-            set(key, value) { state[key] = value; (handlers[key] ?? []).forEach((handler) => handler()); },
-            on(event, handler) { (handlers[event.slice("change:".length)] ??= []).push(handler); },
-        };
-        figure.render({ model, el });
-        const button = [...el.querySelectorAll("button")].find((one) => one.textContent === "Repeat the step");
-        for (let k = 0; k < times; k++) button.click();
-        el.remove();
-        return state;
-    });
-}"""
-
-
-def draw(blocks: int, seed: int) -> list[np.ndarray]:
-    """Random weights of one unit with one input: kernel, recurrent kernel, two rows of biases."""
-    random = np.random.default_rng(seed)
-    return [random.uniform(-3, 3, size=shape) for shape in ((1, blocks), (1, blocks), (2, blocks))]
+from tests.browser.pages import REPEAT, draw, results, slider
 
 
 def test_the_lstm_takes_the_steps_of_helpers_cells(javascript):
@@ -50,35 +23,11 @@ def test_the_lstm_takes_the_steps_of_helpers_cells(javascript):
     assert [row["t"] for row in found[0]["trace"]] == [0, 1, 2, 3]
 
 
-@pytest.mark.parametrize("reset_after", [True, False])
-def test_the_gru_takes_the_steps_of_helpers_cells(javascript, reset_after):
-    cases, expected = [], []
-    for seed in range(20):
-        kernel, recurrent, bias = draw(3, seed)
-        x, h = np.random.default_rng(100 + seed).uniform(-1, 1, (2, 1))
-        cases.append(figures.gru_step(x[0], h[0], reset_after, kernel[0], recurrent[0], *bias).state)
-        for _ in range(3):
-            one_or_two = bias if reset_after else bias[0]
-            h = cells.gru_step(x, h, kernel, recurrent, one_or_two, reset_after=reset_after).h
-        expected.append(h[0])
-    found = javascript(REPEAT, [compose.module("gru_step"), cases, 3])
-    np.testing.assert_allclose([state["h"] for state in found], expected, atol=1e-12)
-
-
-def results(page) -> list[float]:
-    """The results at the ends of the equations, as they are shown."""
-    return [float(text.replace("−", "-")) for text in page.locator(".rnn-equation strong").all_inner_texts()]
-
-
 def lstm_results(state) -> list[float]:
     column = {letter: np.array([[state[f"{letter}_{block}"] for block in "ifco"]]) for letter in "wub"}
     h, c = np.array([state["h"]]), np.array([state["c"]])
     step = cells.lstm_step(np.array([state["x"]]), h, c, column["w"], column["u"], column["b"][0])
     return [float(value[0]) for value in (step.i, step.f, step.candidate, step.o, step.c, step.h)]
-
-
-def slider(page, name):
-    return page.get_by_role("slider", name=re.compile(name))
 
 
 def test_the_equations_show_the_numbers_and_keys_move_them(figure_page):
@@ -151,33 +100,3 @@ def test_the_output_valve_changes_h_and_not_c(figure_page):
     *_, after, h = results(page)
     assert after == c
     assert abs(h) < 0.01
-
-
-def test_the_switch_of_the_gru_and_its_second_biases(figure_page):
-    figure = figures.gru_step()
-    page = figure_page(figure).page
-    after = results(page)
-    assert slider(page, "second bias b′h").is_visible()
-    page.get_by_label("before the product").check()
-    before = results(page)
-    assert not slider(page, "second bias b′h").is_visible()
-    assert after != before
-    assert "b′" not in "".join(page.locator(".rnn-equation").all_inner_texts())
-    page.get_by_label("after the product").check()
-    slider(page, "second bias b′h").focus()
-    for _ in range(10):
-        page.keyboard.press("ArrowLeft")  # to 0: with one unit the two are the same then
-    facts = re.findall(r"(−?\d\.\d+)", page.locator(".rnn-facts").inner_text())
-    assert facts[0] == facts[1]
-
-
-def test_z_keeps_the_old_state(figure_page):
-    page = figure_page(figures.gru_step(h=-0.8)).page
-    page.get_by_label("The old state.").check()
-    page.get_by_role("button", name="Keep").click()
-    z, *_, h = results(page)
-    assert z > 0.99
-    assert h == pytest.approx(-0.8, abs=0.01)
-    page.get_by_role("button", name="Replace").click()
-    _, _, candidate, h = results(page)
-    assert h == pytest.approx(candidate, abs=0.01)

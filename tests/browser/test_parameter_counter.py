@@ -5,18 +5,19 @@ import re
 import pytest
 
 from helpers import figures, params
-from helpers.figures.counter import MODELS
-from tests.test_figures_counter import total
+from tests.closed_forms import total
 
 COUNT = """async ([models]) => {
-    const { count, total } = await import("/counting.mjs");
+    const { count, total } = await import("/parameter_counter/model.mjs");
     return models.map((layers) => [total(count(layers, 32)), ...count(layers, 32).map((row) => row.parameters)]);
 }"""
 EXPLAIN = """async ([layers, guess]) => {
-    const { count, explain } = await import("/counting.mjs");
+    const { count, explain } = await import("/parameter_counter/model.mjs");
     return explain(count(layers, 32), guess);
 }"""
-WHOLE = """async ([typed, what]) => (await import("/counting.mjs")).whole(typed, what)"""
+PRESETS = figures.parameter_counter().state["presets"]
+LAYERS = {name: layers for name, _, layers in PRESETS}
+WHOLE = """async ([typed, what]) => (await import("/parameter_counter/model.mjs")).whole(typed, what)"""
 
 
 def recurrent(kind, units=32, **options):
@@ -54,7 +55,7 @@ def press(page, name):
 
 def test_every_model_of_the_course_has_its_count(figure_page):
     page = figure_page(figures.parameter_counter()).page
-    for name, (title, layers) in MODELS.items():
+    for name, title, layers in PRESETS:
         page.get_by_label("A model of the course").select_option(f"{name}: {title}")
         assert shown_total(page) == total(layers), name
 
@@ -121,7 +122,7 @@ def test_layers_are_added_changed_moved_and_removed_by_keyboard(figure_page):
     page = figure_page(figures.parameter_counter("b2-lstm")).page
     page.get_by_role("button", name="Add a layer").focus()
     page.keyboard.press("Enter")  # an LSTM, before the Dense layer
-    assert shown_total(page) == total(MODELS["b5-stacked-lstm"][1])
+    assert shown_total(page) == total(LAYERS["b5-stacked-lstm"])
     assert field(page, 2, "return_sequences").is_checked()
     assert field(page, 2, "return_sequences").is_disabled()
     assert "set for you" in page.locator(".rnn-layer").nth(1).inner_text()
@@ -150,7 +151,7 @@ def test_what_cannot_stand_there_is_said(figure_page):
     assert "can only come first" in page.locator(".rnn-layer").nth(1).inner_text()
     assert "none yet" in page.locator(".rnn-total").inner_text()
     page.get_by_role("button", name="move up layer 2").click()
-    assert shown_total(page) == total(MODELS["b2-lstm"][1])
+    assert shown_total(page) == total(LAYERS["b2-lstm"])
     for _ in range(20):
         if page.get_by_role("button", name="Add a layer").is_enabled():
             press(page, "Add a layer")
@@ -205,7 +206,7 @@ def test_a_silly_number_in_the_page_stays_where_it_is(figure_page):
 
 def test_a_guess_comes_before_the_count(figure_page):
     page = figure_page(figures.parameter_counter("b3-gru", guess_first=True)).page
-    right = total(MODELS["b3-gru"][1])
+    right = total(LAYERS["b3-gru"])
     assert "?" in page.locator(".rnn-total").inner_text()
     assert f"{right:,}" not in page.inner_text("main")
     assert "256,000" not in page.inner_text("main")
@@ -225,7 +226,7 @@ def test_a_guess_comes_before_the_count(figure_page):
     assert "?" in page.locator(".rnn-total").inner_text()
     assert guess.input_value() == ""
     press(page, "Show the count")
-    assert shown_total(page) == total(MODELS["a2-bigru"][1])
+    assert shown_total(page) == total(LAYERS["a2-bigru"])
 
 
 STACK = [embedding(1_000, 50), recurrent("LSTM", 20, bidirectional=True), recurrent("GRU", 12), dense(3)]
@@ -271,7 +272,7 @@ def test_the_question_reveals(figure_page):
     before = page.locator(".rnn-layer").nth(2).inner_text()
     field(page, 2, "Bidirectional").check()
     assert page.locator(".rnn-layer").nth(2).inner_text() != before
-    assert shown_total(page) == total(MODELS["b4-bilstm"][1])
+    assert shown_total(page) == total(LAYERS["b4-bilstm"])
 
 
 def test_a_model_that_is_drawn_can_be_counted(figure_page):

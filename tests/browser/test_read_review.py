@@ -15,8 +15,8 @@ LENGTH = 200
 
 # Networks by their names, and the reviews as strings, in one call
 READ = """async ({ words, networks, reviews, states }) => {
-    const { encode, tokenize, vocabulary } = await import("/text.mjs");
-    const { LENGTH, readReview, unpack } = await import("/review_model.mjs");
+    const { encode, tokenize, vocabulary } = await import("/shared/text.mjs");
+    const { LENGTH, readReview, unpack } = await import("/read_review/model.mjs");
     const bytes = (base64) => new DataView(Uint8Array.from(atob(base64), (one) => one.charCodeAt(0)).buffer);
     const codes = vocabulary(words);
     const plain = (state) => Object.fromEntries(Object.entries(state).map(([name, values]) => [name, [...values]]));
@@ -124,7 +124,7 @@ def test_two_hundred_words_take_less_than_a_blink(javascript, recorded, reviews)
     """The best of many readings: other work on the machine is no failure."""
     milliseconds = javascript(
         """async ({ networks }) => {
-            const { readReview, unpack } = await import("/review_model.mjs");
+            const { readReview, unpack } = await import("/read_review/model.mjs");
             const bytes = (base64) => new DataView(Uint8Array.from(atob(base64), (one) => one.charCodeAt(0)).buffer);
             return Object.values(networks).map(([weights, recorded]) => {
                 const net = unpack(bytes(weights), recorded), codes = Array.from({ length: 200 }, (_, i) => 4 + 7 * i);

@@ -7,9 +7,9 @@ import pytest
 from helpers import figures
 from helpers.runs.records import load_records, mean_sd
 
-UPSETS = "async (experiments) => (await import('/results_model.mjs')).upsets(experiments)"
-TICKS = "async ([low, high, count]) => (await import('/results_model.mjs')).ticks(low, high, count)"
-CURVE = "async ([run, over]) => (await import('/results_model.mjs')).meanCurve({ runs: run }, 'loss', over)"
+UPSETS = "async (experiments) => (await import('/results_explorer/model.mjs')).upsets(experiments)"
+TICKS = "async ([low, high, count]) => (await import('/results_explorer/model.mjs')).ticks(low, high, count)"
+CURVE = "async ([run, over]) => (await import('/results_explorer/model.mjs')).meanCurve({ runs: run }, 'loss', over)"
 
 
 def percent(values):

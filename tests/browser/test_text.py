@@ -36,7 +36,7 @@ TEXTS = st.lists(st.one_of(st.sampled_from(PIECES), st.characters(codec=None, ex
 
 # As JSON there and back, in ASCII: half an emoji alone is no text that could be sent.
 TOKENIZE = """async (json) => {
-    const { tokenize } = await import("/text.mjs");
+    const { tokenize } = await import("/shared/text.mjs");
     return JSON.stringify(JSON.parse(json).map(tokenize)).replace(/[\\u0080-\\uffff]/g,
         (unit) => "\\\\u" + unit.charCodeAt(0).toString(16).padStart(4, "0"));
 }"""
@@ -81,7 +81,7 @@ def test_the_same_codes(javascript):
     texts = ["The film was GOOD!", "", "<br />", "the the undefined"]
     vocabulary = text.Vocabulary.from_word_index({word: rank for rank, word in enumerate(words, start=1) if word})
     encode = """async ([words, texts]) => {
-        const { encode, tokenize, vocabulary } = await import("/text.mjs"), codes = vocabulary(words);
+        const { encode, tokenize, vocabulary } = await import("/shared/text.mjs"), codes = vocabulary(words);
         return texts.map((text) => encode(tokenize(text), codes));
     }"""
     assert javascript(encode, [words, texts]) == [vocabulary.encode(one) for one in texts]
@@ -96,7 +96,7 @@ def test_the_same_padding_on_all_sides(javascript):
         for truncating in ("pre", "post")
     ]
     pad = """async (cases) => {
-        const { pad } = await import("/text.mjs");
+        const { pad } = await import("/shared/text.mjs");
         return cases.map(([rows, ...how]) => rows.map((row) => pad(row, ...how)));
     }"""
     ours = [

@@ -6,7 +6,7 @@ import pytest
 from helpers import cells, figures
 
 JOURNEY = """async ({ words, ...settings }) => {
-    const { journey, soFar, wordsOf } = await import("/unroll_model.mjs");
+    const { journey, soFar, wordsOf } = await import("/unroll/model.mjs");
     const trip = journey({ words: wordsOf(words), ...settings });
     const plain = (step) => ({ h: [...step.h], da: [...step.da], dh: [...step.dh], a: [...step.sum.a] });
     return {
@@ -58,7 +58,7 @@ def test_the_numbers_are_those_of_helpers_cells(javascript, units, words):
 
 def test_a_word_has_one_number(javascript):
     numbers = """async (words) => {
-        const { numberOf } = await import("/unroll_model.mjs");
+        const { numberOf } = await import("/unroll/model.mjs");
         return words.map((word) => [numberOf(word, null), numberOf(word, { good: 1, constructor: -1 })]);
     }"""
     words = ["Good", "good", "constructor", "toString", "Ärger", "😀", *(f"word{k}" for k in range(300))]

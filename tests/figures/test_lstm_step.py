@@ -1,4 +1,4 @@
-"""What the figures of one step refuse, and that they start from what they are given."""
+"""One step of an LSTM: what it refuses, and that it starts from what it is given."""
 
 import numpy as np
 import pytest
@@ -23,16 +23,8 @@ def test_an_lstm_step_refuses_what_it_cannot_show(arguments, message):
     assert message in str(error.value)
 
 
-def test_a_gru_step_has_three_blocks():
-    with pytest.raises(ValueError, match="recurrent_bias has 4 numbers, expected 3, in the order z, r, h"):
-        figures.gru_step(recurrent_bias=[0, 0, 0, 0])
-
-
 def test_the_arguments_are_in_the_order_of_keras():
     state = figures.lstm_step(x=np.float32(0.25), bias=np.array([0, 1, 2, 3])).state
     assert state["x"] == 0.25
     assert [state[f"b_{block}"] for block in "ifco"] == [0, 1, 2, 3]
     assert {type(value) for key, value in state.items() if key != "trace"} == {float}
-    state = figures.gru_step(reset_after=False, bias=[1, 2, 3], recurrent_bias=[4, 5, 6]).state
-    assert state["reset_after"] is False
-    assert [state[f"{letter}_{block}"] for letter in "bv" for block in "zrh"] == [1, 2, 3, 4, 5, 6]

@@ -1,10 +1,11 @@
-"""The Python side of the figures on texts: what they take, what they refuse, which files they ship."""
+"""A review read by recorded networks, the Python side: what it takes, what it refuses, which files it ships."""
 
 import numpy as np
 import pytest
 
 from helpers import data, figures
-from helpers.figures import review
+from helpers.figures.architecture import layers
+from helpers.figures.read_review import MODELS
 from helpers.runs import records
 
 
@@ -29,18 +30,25 @@ def test_the_weights_are_the_recorded_bits():
     assert shipped.tobytes() == stored.tobytes()
 
 
-@pytest.mark.parametrize("name", review._MODELS)
-def test_the_description_is_that_of_the_record(name):
-    described = figures.read_review(name).state["models"][name]
-    layers = [layer for layer in records.load_records(name)[0]["architecture"] if layer["weights"]]
-    embedding, recurrent, dense = layers
-    inner = recurrent["settings"].get("layer", recurrent)
-    assert described["bidirectional"] == (recurrent["layer"] == "Bidirectional")
-    assert (described["kind"], described["units"]) == (inner["layer"], inner["settings"]["units"])
-    assert inner["settings"].get("reset_after", False) is False
-    assert described["masked"] == embedding["settings"]["mask_zero"]
-    assert [described["words"], described["features"]] == embedding["weights"][0]
-    assert dense["settings"]["units"] == 1
+@pytest.mark.parametrize("name", MODELS)
+def test_the_record_is_of_a_network_that_the_figure_can_read(name):
+    embedding, recurrent, dense = layers(name)
+    assert (embedding.kind, dense.kind, dense.settings["units"]) == ("Embedding", "Dense", 1)
+    assert recurrent.settings.get("reset_after", False) is False
+
+
+def test_the_description_is_that_of_the_record():
+    described = figures.read_review("b3-gru", compare="b4-bilstm-masked").state["models"]
+    sizes = {"words": 8_000, "features": 32, "units": 32}
+    assert described == {
+        "b3-gru": {
+            "label": "GRU", "kind": "GRU", "bidirectional": False, "masked": False, "file": "weights_b3_gru",
+        } | sizes,
+        "b4-bilstm-masked": {
+            "label": "two-way LSTM, masked", "kind": "LSTM", "bidirectional": True, "masked": True,
+            "file": "weights_b4_bilstm_masked",
+        } | sizes,
+    }  # fmt: skip
 
 
 def test_only_the_networks_named_are_shipped():
@@ -57,14 +65,3 @@ def test_wrong_arguments_are_named():
         figures.read_review("b2-lstm", compare="b5-stacked-lstm")
     with pytest.raises(ValueError, match="b1-simplernn has no 'f' to show: choose h, vote"):
         figures.read_review("b1-simplernn", show="f")
-
-
-def test_padding_bench_refuses_what_cannot_be():
-    with pytest.raises(ValueError, match="padding is 'left'"):
-        figures.padding_bench(padding="left")
-    with pytest.raises(ValueError, match="truncating is 'end'"):
-        figures.padding_bench(truncating="end")
-    with pytest.raises(ValueError, match="size is -1"):
-        figures.padding_bench(size=-1)
-    with pytest.raises(ValueError, match="length is 0"):
-        figures.padding_bench(length=0)

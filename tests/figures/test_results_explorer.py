@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from helpers.figures.results import GROUPS, QUANTITIES, SUGGESTIONS, gather, results_explorer
+from helpers.figures.results_explorer import GROUPS, QUANTITIES, SUGGESTIONS, gather, results_explorer
 from helpers.runs import experiment, records
 
 

@@ -69,6 +69,19 @@ function keepApart(model) {
   });
 }
 
+function help(model) {
+  return html("details", {}, html("summary", {}, "What there is to see"),
+    html("p", {}, "The curve: what the network would answer if the review ended at that word. ",
+      "A network that reads one way is asked by giving each state to the output neuron. ",
+      "One that reads both ways has to read every beginning afresh, and its curve comes a little later."),
+    html("p", {}, "The coloured table: one column for each word, one row for each unit, the units with the largest weight in the ",
+      "output neuron on top. Blue is above zero, orange below, and the denser the colour the larger the number. Point at a cell, ",
+      "or go there with the arrow keys. Units are counted from 0, as in NumPy."),
+    html("p", {}, `It reads the last ${LENGTH} codes. In front of a shorter review stand zeros. [Words in brackets] are not in its `,
+      `vocabulary of ${model.get("size").toLocaleString("en")} codes: they all become the same code, 2. The weights are those that the chapters load, `,
+      "16 bits a number."));
+}
+
 // --- the curves ------------------------------------------------------------------------------------------------------
 
 // One curve a network, over the words or over their numbers where they are many. Returns the height it takes.
@@ -152,19 +165,6 @@ function unitMap(model) {
   }
 
   return { show, pick, live, choices: Object.values(choices), nodes: [heat, ramp, cell] };
-}
-
-function help(model) {
-  return html("details", {}, html("summary", {}, "What there is to see"),
-    html("p", {}, "The curve: what the network would answer if the review ended at that word. ",
-      "A network that reads one way is asked by giving each state to the output neuron. ",
-      "One that reads both ways has to read every beginning afresh, and its curve comes a little later."),
-    html("p", {}, "The coloured table: one column for each word, one row for each unit, the units with the largest weight in the ",
-      "output neuron on top. Blue is above zero, orange below, and the denser the colour the larger the number. Point at a cell, ",
-      "or go there with the arrow keys. Units are counted from 0, as in NumPy."),
-    html("p", {}, `It reads the last ${LENGTH} codes. In front of a shorter review stand zeros. [Words in brackets] are not in its `,
-      `vocabulary of ${model.get("size").toLocaleString("en")} codes: they all become the same code, 2. The weights are those that the chapters load, `,
-      "16 bits a number."));
 }
 
 export default { render };
