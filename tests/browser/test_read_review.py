@@ -189,8 +189,7 @@ def test_type_compare_and_look_into_a_cell(figure_page, codes):
     assert seen.console == []
 
 
-@pytest.mark.real_data
-def test_a_further_network_is_fetched_when_it_is_chosen(figure_page, rnn_data):
+def test_a_further_network_is_fetched_when_it_is_chosen(figure_page):
     seen = figure_page(figures.read_review("b2-lstm", compare=["b1-simplernn", "b4-bilstm"], text="a fine film"))
     asked = []
     seen.page.on("request", lambda request: asked.append(request.url))
@@ -206,8 +205,7 @@ def test_a_further_network_is_fetched_when_it_is_chosen(figure_page, rnn_data):
     assert "64 units down, 4 words across" in seen.page.get_by_role("application").get_attribute("aria-label")
 
 
-@pytest.mark.real_data
-def test_the_weights_that_do_not_come_are_named(figure_page, rnn_data):
+def test_the_weights_that_do_not_come_are_named(figure_page):
     seen = figure_page(figures.read_review(compare=["b1-simplernn", "b3-gru"]), refuse="**/weights_b3_gru*")
     seen.page.get_by_label("Compare with").select_option("b3-gru")
     seen.page.wait_for_selector("text=The weights of the GRU could not be fetched.")
@@ -229,8 +227,7 @@ def test_the_question_is_answered_by_the_network_itself(figure_page, codes):
     assert says(seen.page) == {"GRU": pytest.approx(with_not, abs=0.0051)}
 
 
-@pytest.mark.real_data
-def test_long_and_hostile_texts(figure_page, rnn_data):
+def test_long_and_hostile_texts(figure_page):
     seen = figure_page(figures.read_review(compare="b4-bilstm"))
     page = seen.page
     box = page.get_by_label("Your review")
