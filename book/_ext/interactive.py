@@ -67,7 +67,7 @@ class Interactive(SphinxDirective):
 
 def note_sources(env: Any) -> None:
     """Read the page again when a figure's code has changed."""
-    for path in FOLDER.rglob("*.*js"):
+    for path in FOLDER.rglob("*.mjs"):
         env.note_dependency(str(path))
 
 

@@ -176,8 +176,7 @@ def recorded(name: str, seed: int | None = None) -> Run:
     if not found:
         experiment(name)
         raise ValueError(
-            f"{name} has no recorded run: train it with `python -m tools.train {name}`, "
-            "or use quick or full mode."
+            f"{name} has no recorded run: train it with `python -m tools.train {name}`, or use quick or full mode."
         )
     if seed is not None and seed not in found:
         raise ValueError(f"{name} is recorded with seeds {', '.join(map(str, found))}, not {seed}.")

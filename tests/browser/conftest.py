@@ -6,18 +6,16 @@ import os
 import shutil
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
 from helpers.figures import Figure
 from helpers.figures.compose import version
+from tests.browser.pages import FIGURE_PAGE, HTML, ROOT, Visit
 
-ROOT = Path(__file__).resolve().parents[2]
-HTML = ROOT / "_build" / "html"
 CHROMIUM_FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -27,14 +25,6 @@ CHROMIUM_FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-FIGURE_PAGE = """<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{name}</title>
-<link rel="icon" href="favicon.svg"><link rel="stylesheet" href="figures.css"><script src="figures.js" defer></script>
-<style>
-  :root {{ color-scheme: light dark; color: light-dark(#212529, #ced6dd); background: light-dark(#fff, #121212); }}
-  body {{ font: 16px/1.6 sans-serif; max-width: 740px; margin: 0 auto; padding: 0 12px; }}
-</style></head><body><main><h1>{name}</h1>{place}</main></body></html>
-"""
 
 
 class Handler(http.server.SimpleHTTPRequestHandler):
@@ -77,16 +67,6 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=executable, args=CHROMIUM_FLAGS)
         yield browser
         browser.close()
-
-
-@dataclass
-class Visit:
-    """A page and everything that went wrong on it."""
-
-    page: Page
-    console: list[str] = field(default_factory=list)
-    outside: list[str] = field(default_factory=list)
-    failed: list[str] = field(default_factory=list)
 
 
 @pytest.fixture
@@ -177,32 +157,9 @@ def figure_page(figures_folder: tuple[Path, str], open_page: Callable[..., Visit
 def javascript(open_page: Callable[..., Visit]) -> Iterator[Callable[..., Any]]:
     """Call a function that may import the figures' modules.
 
-    ``javascript("async (a) => (await import('/cells.mjs')).sigmoid(a)", 0)``
+    ``javascript("async (a) => (await import('/shared/cells.mjs')).sigmoid(a)", 0)``
     """
     server = serve(ROOT / "src" / "helpers" / "figures")
     page = open_page(f"http://127.0.0.1:{server.server_port}/", "", until="load").page
     yield page.evaluate
     server.shutdown()
-
-
-# Focus the control at that place and say what it is; null where there is none, or none that can be used just now.
-FOCUS = """(figure, place) => {
-    const one = figure.querySelectorAll("button, input, select, textarea, summary, [tabindex='0']")[place];
-    if (!one) return null;
-    one.focus();
-    return { kind: one.matches(":focus") && one.checkVisibility() ? one.type || one.localName : "", value: one.value };
-}"""
-KEYS = {"radio": "Space", "checkbox": "Space", "button": "Enter", "summary": "Enter", "range": "ArrowRight"}
-
-
-def operate(page: Page, figure: Locator) -> None:
-    """Press a key on every control of a figure, in the order of the page; every slider must move."""
-    for place in range(300):  # a button may add controls
-        control = figure.evaluate(FOCUS, place)
-        if control is None:
-            break
-        if control["kind"]:
-            page.keyboard.press(KEYS.get(control["kind"], "ArrowDown"))
-        if control["kind"] == "range" and figure.evaluate(FOCUS, place) == control:
-            page.keyboard.press("ArrowLeft")
-            assert figure.evaluate(FOCUS, place) != control, f"slider {place} does not move"

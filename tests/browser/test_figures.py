@@ -2,10 +2,10 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import FIGURE_PAGE, operate
 
 from helpers import figures
 from helpers.figures import Figure, compose
+from tests.browser.pages import FIGURE_PAGE, operate
 
 NAMES = sorted(set(figures.__all__) - {"Figure"})
 HARM = "<script>window.harmed = 1</script><img src=missing onerror='window.harmed = 1'>"
@@ -134,7 +134,8 @@ def small(tmp_path, monkeypatch):
         '  el.textContent = `${model.get("data").byteLength} bytes, the last is ${model.get("data").getUint8(255)}`;\n'
         "}\nexport default { render };\n"
     )
-    (tmp_path / "small.mjs").write_text(source, encoding="utf-8")
+    (tmp_path / "small").mkdir()
+    (tmp_path / "small" / "view.mjs").write_text(source, encoding="utf-8")
     monkeypatch.setattr(compose, "FOLDER", tmp_path)
     return Figure("small", "A count of bytes.", {}, {"data": lambda: bytes(range(256))})
 
@@ -165,7 +166,7 @@ def test_when_a_file_does_not_come_the_description_stays(figure_page, small, ref
 
 
 def test_when_a_figure_fails_the_description_stays(figure_page, small, monkeypatch):
-    path = compose.FOLDER / "small.mjs"
+    path = compose.FOLDER / "small" / "view.mjs"
     path.write_text(path.read_text().replace("el.textContent", "el.nothing.here"), encoding="utf-8")
     seen = figure_page(small)
     assert small.alt in seen.page.inner_text("main")

@@ -125,7 +125,6 @@ def test_figures_in_jupyterlab(open_page, lab):
     run(page, "notebook:run-cell")
     page.wait_for_function(f"before => ![undefined, before].includes({PRINTED})", arg=before)
     before, after = json.loads(before), json.loads(page.evaluate(PRINTED))
-    complete = [name for name in NAMES if "missing" not in after[name]]  # without real data a figure says so
-    assert [name for name in complete if after[name] == before[name]] == []
+    assert [name for name in NAMES if after[name] == before[name]] == []
     assert seen.outside == []
     assert [line for line in seen.console if "anywidget" in line or "rnn" in line] == []

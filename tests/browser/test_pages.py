@@ -5,7 +5,8 @@ Opening a page takes longer than looking at it, so one visit serves many checks;
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import HTML, Visit
+
+from tests.browser.pages import HTML, Visit
 
 PAGES = sorted(
     str(path.relative_to(HTML)) for folder in ("notebooks", "book") for path in (HTML / folder).glob("*.html")

@@ -34,7 +34,9 @@ def connect(workers: int | None = None, scheduler: str | None = None) -> Client:
         try:
             return Client(scheduler, timeout=20)
         except OSError as error:
-            raise ValueError(f"no scheduler answers at {scheduler} ({error}): start one with `dask scheduler`.") from error
+            raise ValueError(
+                f"no scheduler answers at {scheduler} ({error}): start one with `dask scheduler`."
+            ) from error
     return Client(LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None))
 
 

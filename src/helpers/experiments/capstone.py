@@ -42,9 +42,7 @@ def _stopped(title: str, data: Products, **settings: Any) -> Experiment:
 
 
 def _linear(title: str, data: Documents | DomainPairs, n_train: int | None = None) -> Experiment:
-    return Experiment(
-        f"TF-IDF, logistic regression, {title}", data, candidates=models.tfidf_logistic, n_train=n_train
-    )
+    return Experiment(f"TF-IDF, logistic regression, {title}", data, candidates=models.tfidf_logistic, n_train=n_train)
 
 
 def _between(train_on: str, test_on: str) -> Experiment:

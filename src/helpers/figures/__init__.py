@@ -1,20 +1,23 @@
-"""Interactive figures: one file each, the same in JupyterLab, in Colab and in the built book.
+"""Interactive figures, the same in JupyterLab, in Colab and in the built book.
 
-``figures.half_life()`` as the last line of a cell shows the figure. All that moves is JavaScript in ``NAME.mjs``
-beside this file, so that a reader of the book needs no kernel. ``figure.state`` gives what the reader has set, where
-there is one.
+``figures.half_life()`` as the last line of a cell shows the figure. Each has a folder of its name: the function in
+``__init__.py``, all that moves as JavaScript in ``view.mjs``, so that a reader of the book needs no kernel, and what it
+computes in ``model.mjs``. What several figures use is in ``shared/``. ``figure.state`` gives what the reader has set,
+where there is one.
 """
 
 from __future__ import annotations
 
-from helpers.figures.counter import parameter_counter
-from helpers.figures.figure import Figure, remembers_call
-from helpers.figures.highway import gradient_highway
-from helpers.figures.padding import padding_bench
-from helpers.figures.results import results_explorer
-from helpers.figures.review import read_review
-from helpers.figures.steps import gru_step, lstm_step
-from helpers.figures.unrolling import unroll
+from helpers.figures.figure import Figure
+from helpers.figures.gradient_highway import gradient_highway
+from helpers.figures.gru_step import gru_step
+from helpers.figures.half_life import half_life
+from helpers.figures.lstm_step import lstm_step
+from helpers.figures.padding_bench import padding_bench
+from helpers.figures.parameter_counter import parameter_counter
+from helpers.figures.read_review import read_review
+from helpers.figures.results_explorer import results_explorer
+from helpers.figures.unroll import unroll
 
 __all__ = [
     "Figure",
@@ -28,21 +31,3 @@ __all__ = [
     "results_explorer",
     "unroll",
 ]
-
-
-@remembers_call
-def half_life(bias: float = 0.0, steps: int = 100) -> Figure:
-    """How long an LSTM keeps what it stored: σ(bias) to the power of the steps, on a logarithmic axis.
-
-    Parameters
-    ----------
-    bias : of the forget gate, −2 to 8.
-    steps : how many time steps are shown, 10 to 500.
-    """
-    return Figure(
-        "half_life",
-        "A slider sets the bias b of an LSTM's forget gate. A line shows the share of the cell state that is left "
-        "after each step: the gate σ(b), multiplied with itself. At b = 0 the share halves with every step. At b = 1, "
-        "where Keras starts, the half-life is 2.2 steps; at b = 5 it is 103 steps.",
-        {"bias": bias, "steps": steps},
-    )

@@ -22,7 +22,7 @@ class Figure:
 
     Parameters
     ----------
-    name : file of the figure in this folder, without ``.mjs``.
+    name : of the figure and of its folder beside this file.
     alt : what there is to see, for everyone who cannot see it or has no script.
     state : the values that the figure starts from and that the reader changes; what JSON can hold.
     files : bytes that are too large for the page (weights): name in the state → function that gives the bytes. The

@@ -136,6 +136,4 @@ def _statistic(values: pd.Series, statistic: str, unit: str, expression: str) ->
         return f"{values.max() - values.min():.1f}"
     if statistic == "list":
         return ", ".join(f"{value:.1f}" for value in values) + f" {unit}"
-    raise ValueError(
-        f"cannot quote {expression!r}: the statistics are {', '.join(STATISTICS)}, sd, range and list."
-    )
+    raise ValueError(f"cannot quote {expression!r}: the statistics are {', '.join(STATISTICS)}, sd, range and list.")
