@@ -75,13 +75,13 @@ lint: $(READY)  ## format the code and mend what can be mended
 
 .PHONY: experiments bench requirements
 experiments: $(READY)  ## train and record whatever is not recorded yet (hours)
-	$(BIN)/python -m helpers.runs train all ablations vectors products
+	$(BIN)/python -m tools.train all
 
 bench: $(READY)  ## measure how fast words, vectors and figures are, and ways to train (an hour and a half)
-	$(BIN)/python tools/bench_figures.py
-	$(BIN)/python tools/bench_glove.py
-	$(BIN)/python tools/bench_chapters.py
-	$(BIN)/python tools/bench.py
+	$(BIN)/python -m tools.bench.figures
+	$(BIN)/python -m tools.bench.glove
+	$(BIN)/python -m tools.bench.chapters
+	$(BIN)/python -m tools.bench.train
 
 requirements: $(READY)  ## compile requirements*.txt from requirements*.in
 	$(BIN)/uv pip compile $(COMPILE) requirements-book.in -o requirements-book.txt

@@ -1,7 +1,6 @@
 """Training, recording and reloading: modes, records, the architecture check, quoting."""
 
 import json
-import re
 
 import numpy as np
 import pytest
@@ -38,13 +37,10 @@ def test_every_model_has_the_published_number_of_parameters():
         assert build(name).count_params() == parameters, name
 
 
-def test_every_experiment_can_be_built_or_says_why_not():
+def test_every_experiment_is_a_network_or_has_linear_candidates():
     for name, one in EXPERIMENTS.items():
-        if one.build is None:
-            with pytest.raises(ValueError, match=re.escape(f"{name} cannot be built here: {one.train}")):
-                build(name)
-            assert one.train
-        else:
+        assert (one.build is None) != (one.candidates is None), name
+        if one.build:
             assert build(name).count_params() > 0
 
 

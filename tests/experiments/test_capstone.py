@@ -20,8 +20,8 @@ from tools.train.record import keep, load, make, to_do
 def sample(monkeypatch, tmp_path):
     """Only sample reviews, and a folder for records of the test's own."""
     loaders = {name: getattr(data, name) for name in ("load_products", "load_product_domains")}
-    for name, load in loaders.items():
-        monkeypatch.setattr(data, name, lambda load=load: load(source="sample"))
+    for name, loader in loaders.items():
+        monkeypatch.setattr(data, name, lambda loader=loader: loader(source="sample"))
     films = data.sample_reviews(300, seed=1)
     monkeypatch.setattr(data, "load_imdb", lambda split: films)
     monkeypatch.setattr(records, "FOLDER", tmp_path)

@@ -20,7 +20,8 @@ def record(tmp_path, monkeypatch):
             records.save_record(
                 name,
                 {
-                    "seed": seed, "experiment": name, "source": "folder", "test_accuracy": accuracy / 100, "validation_accuracy": 0.9, "parameters": 10,
+                    "seed": seed, "experiment": name, "source": "folder", "parameters": 10,
+                    "test_accuracy": accuracy / 100, "validation_accuracy": 0.9,
                     "n_train": 100, "n_validation": 50, "n_test": 400, "device": "CPU", "date": "2026-01-02",
                     "seconds_per_epoch": [2.0] * n, "chosen_epoch": n,
                     "history": dict.fromkeys(("accuracy", "loss", "val_accuracy", "val_loss"), curve),

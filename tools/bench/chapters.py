@@ -21,7 +21,7 @@ from helpers import runs
 from helpers.results.benchmarks import BENCH
 from helpers.results.records import versions
 
-NOTEBOOKS = Path(__file__).resolve().parent.parent / "notebooks"
+NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
 TIMES = {"chapter-05-gru": "05_gru.md", "chapter-12-loops": "12_cells_and_custom_loops.md"}
 
 
@@ -55,7 +55,7 @@ def measure(name: str) -> dict[str, Any]:
     return {
         "name": name,
         "date": datetime.date.today().isoformat(),
-        "device": f"{runs.modes.device()} ({os.cpu_count()} cores)",
+        "device": f"{runs.device()} ({os.cpu_count()} cores)",
         "versions": versions(),
         **found,
     }

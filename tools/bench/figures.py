@@ -1,4 +1,4 @@
-"""How heavy each interactive figure is, and how soon it is there: ``python tools/bench_figures.py [NAME …]``.
+"""How heavy each interactive figure is, and how soon it is there: ``python -m tools.bench.figures [NAME …]``.
 
 Each figure stands on a page of its own, which Chromium opens three times from this machine with an empty cache. Printed
 are the bytes that the page fetches for it, gzip, as a web server sends them (data that a figure may ask for later

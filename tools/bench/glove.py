@@ -1,4 +1,4 @@
-"""How fast word vectors are read: ``python tools/bench_glove.py`` makes 400,000 × 100 of them and reads them.
+"""How fast word vectors are read: ``python -m tools.bench.glove`` makes 400,000 × 100 of them and reads them.
 
 Each way runs in a process of its own, so that its peak of memory is its own, and three times, of which the fastest
 counts. Let the machine do nothing else. The result goes to ``src/helpers/recorded/bench/glove.json``.

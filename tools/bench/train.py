@@ -1,6 +1,6 @@
 """Speed, measured side by side in one process: ``make bench``.
 
-``python tools/bench.py tokenise`` times coding 50,000 reviews. ``python tools/bench.py train`` trains c2-lstm plainly
+``python -m tools.bench.train tokenise`` times coding 50,000 reviews. ``python -m tools.bench.train train`` trains c2-lstm plainly
 and by each recipe below, seed by seed, and asks how long each needs to the plain version's validation accuracy. Results
 go to ``src/helpers/recorded/bench/``; a training that stands there is not repeated.
 """

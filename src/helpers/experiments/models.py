@@ -96,8 +96,8 @@ def two_layers(
 
 
 def two_unrolled(first_cell: keras.Layer, second_cell: keras.Layer, length: int) -> keras.Model:
-    """Group D with the loop over ``length`` time steps written by hand (:class:`helpers.layers.hand_unrolled.HandUnrolled`)."""
-    from helpers.layers.hand_unrolled import HandUnrolled
+    """Group D with the loop over ``length`` time steps written by hand (:class:`helpers.layers.HandUnrolled`)."""
+    from helpers.layers import HandUnrolled
 
     return two_layers(HandUnrolled(first_cell, return_sequences=True), HandUnrolled(second_cell), length)
 

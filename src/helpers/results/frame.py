@@ -1,4 +1,4 @@
-"""The records as tidy tables: one row a seed (:func:`frame`), one row an epoch (:func:`curves`). Accuracies in per cent.
+"""The records as tidy tables: one row a seed (:func:`frame`), one row an epoch (:func:`curves`); accuracies in %.
 
 >>> frame("b1-simplernn", "b2-lstm").groupby("experiment").test.agg(["mean", "std"])  # doctest: +SKIP
 """
