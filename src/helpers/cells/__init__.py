@@ -12,8 +12,8 @@ The code is written to be read. Each step is its equation, with the letters of t
 kernel, ``U`` the recurrent kernel, ``b`` the bias.
 """
 
-from helpers.cells._shared import ACTIVATIONS, hard_sigmoid, linear, relu, sigmoid
-from helpers.cells.backward import (
+from helpers.cells.bidirectional import bidirectional
+from helpers.cells.gru import (
     GRUGradients,
     LSTMGradients,
     SimpleRNNGradients,
@@ -21,9 +21,9 @@ from helpers.cells.backward import (
     lstm_backward,
     simple_rnn_backward,
 )
-from helpers.cells.forward import GRUStep, LSTMStep, gru, gru_step, lstm, lstm_step, simple_rnn, simple_rnn_step
+from helpers.cells.loop import ACTIVATIONS, hard_sigmoid, linear, relu, sigmoid
+from helpers.cells.lstm import GRUStep, LSTMStep, gru, gru_step, lstm, lstm_step, simple_rnn, simple_rnn_step
 from helpers.cells.weights import clip_by_global_norm, clip_by_norm, clip_by_value, initial_weights
-from helpers.cells.wrappers import bidirectional
 
 __all__ = [
     "ACTIVATIONS",

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable
 import numpy as np
 from numpy.typing import DTypeLike
 
-from helpers.cells._shared import Array
-from helpers.cells.forward import gru, lstm, simple_rnn
+from helpers.cells.loop import Array
+from helpers.cells.lstm import gru, lstm, simple_rnn
 
 _BLOCKS = {simple_rnn: 1, lstm: 4, gru: 3}  # how many kernels stand side by side
 

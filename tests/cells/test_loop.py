@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers import cells
-from tests.test_cells import EVERY_CELL, assert_same, cases, new_weights
+from tests.cells.test_keras import EVERY_CELL, assert_same, cases, new_weights
 
 BACKWARD = {
     cells.simple_rnn: cells.simple_rnn_backward,

@@ -19,7 +19,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from helpers.cells._shared import (
+from helpers.cells.loop import (
     Array,
     Reading,
     activation_named,
@@ -31,7 +31,7 @@ from helpers.cells._shared import (
     split,
     unroll,
 )
-from helpers.cells.forward import gru_step, lstm_step, simple_rnn_step
+from helpers.cells.lstm import gru_step, lstm_step, simple_rnn_step
 
 
 class SimpleRNNGradients(NamedTuple):

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from helpers.cells._shared import (
+from helpers.cells.loop import (
     Array,
     Reading,
     activation_named,
