@@ -1,91 +1,37 @@
-"""What the forward and the backward pass share: activations, shapes, and the loop over time."""
+"""What the cells share: shapes, masks, and the loop over time, forwards and backwards."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, NamedTuple, cast
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike, DTypeLike, NDArray
 
-Array = NDArray[np.floating]
-
-
-# --- activations -----------------------------------------------------------------------------------------------------
-
-
-def sigmoid(a: Array) -> Array:
-    """Squash numbers into 0 to 1: ``1 / (1 + exp(-a))``."""
-    with np.errstate(over="ignore"):  # exp(-a) may reach infinity, and 1 / infinity is the right answer: 0
-        return 1 / (1 + np.exp(-a))
-
-
-def relu(a: Array) -> Array:
-    """Keep what is positive: ``max(a, 0)``."""
-    return np.maximum(a, 0)
-
-
-def linear(a: Array) -> Array:
-    """Change nothing."""
-    return a
-
-
-def hard_sigmoid(a: Array) -> Array:
-    """Do what a sigmoid does with straight lines: 0 up to −3, 1 from 3 on (Keras 3; Keras 2 had another slope)."""
-    return np.clip(a + 3, 0, 6) / 6
-
-
-ACTIVATIONS: dict[str, Callable[[Array], Array]] = {
-    "tanh": np.tanh,
-    "sigmoid": sigmoid,
-    "relu": relu,
-    "linear": linear,
-    "hard_sigmoid": hard_sigmoid,
-}
-
-# The slope of each activation, written with its own output y: that is what the backward pass has at hand.
-_SLOPES: dict[str, Callable[[Array], Array]] = {
-    "tanh": lambda y: 1 - y**2,
-    "sigmoid": lambda y: y * (1 - y),
-    "relu": lambda y: (y > 0).astype(y.dtype),
-    "linear": np.ones_like,
-    "hard_sigmoid": lambda y: ((y > 0) & (y < 1)).astype(y.dtype) / 6,
-}
-
-
-def activation_named(name: str | None) -> Callable[[Array], Array]:
-    """Find an activation by Keras's name for it; None is linear, as in Keras."""
-    return ACTIVATIONS[_known(name)]
-
-
-def slope_named(name: str | None) -> Callable[[Array], Array]:
-    """Find the slope of an activation, as a function of the activation's output."""
-    return _SLOPES[_known(name)]
-
-
-def _known(name: str | None) -> str:
-    name = "linear" if name is None else name
-    if name not in ACTIVATIONS:
-        raise ValueError(f"there is no activation {name!r} here: choose one of {', '.join(ACTIVATIONS)}.")
-    return name
+Array = NDArray[np.floating[Any]]
+Mask = NDArray[np.bool_]
+Weights = tuple[Array, Array, Array | None]
+"""kernel, recurrent kernel and bias; None for no bias"""
 
 
 # --- shapes ----------------------------------------------------------------------------------------------------------
 
 
-def check_shape(name: str, array: Array, *expected: int | str, remedy: str = "") -> None:
+def check_shape(name: str, array: NDArray[Any], *expected: int | str, remedy: str = "") -> None:
     """Raise ValueError unless the array has the shape expected; a word stands for an axis of any length."""
     fits = array.ndim == len(expected) and all(
         isinstance(want, str) or have == want for have, want in zip(array.shape, expected, strict=True)
     )
     if not fits:
-        wanted = f"({', '.join(map(str, expected))}{',' * (len(expected) == 1)})"
-        raise ValueError(f"{name} has shape {array.shape}, expected {wanted}{remedy}.")
+        wanted = ", ".join(map(str, expected))
+        if len(expected) == 1:
+            wanted += ","
+        raise ValueError(f"{name} has shape {array.shape}, expected ({wanted}){remedy}.")
 
 
 def as_weights(
     blocks: int, kernel: ArrayLike, recurrent_kernel: ArrayLike, bias: ArrayLike | None, *, biases: int = 1
-) -> tuple[Array, Array, Array | None]:
+) -> Weights:
     """Return the three weights as arrays, once their shapes are found to fit one another.
 
     ``blocks`` is how many kernels stand side by side: 1 for a SimpleRNN, 4 for an LSTM, 3 for a GRU.
@@ -110,10 +56,14 @@ def as_weights(
 def as_timestep(kernel: Array, recurrent_kernel: Array, x: ArrayLike, **states: ArrayLike) -> list[Array]:
     """Return the input and the states of one timestep as arrays, once their shapes are found to fit the weights."""
     x = np.asarray(x)
-    check_shape("x", x, *("batch",) * (x.ndim != 1), kernel.shape[0])
+    features, units = kernel.shape[0], recurrent_kernel.shape[0]
+    if x.ndim == 1:
+        check_shape("x", x, features)
+    else:
+        check_shape("x", x, "batch", features)
     arrays = {name: np.asarray(state) for name, state in states.items()}
     for name, state in arrays.items():
-        check_shape(name, state, *x.shape[:-1], recurrent_kernel.shape[0])
+        check_shape(name, state, *x.shape[:-1], units)
     return [x, *arrays.values()]
 
 
@@ -125,21 +75,27 @@ def split(weights: Array | None, blocks: int) -> list[Array] | list[float]:
     return [weights[..., block * width : (block + 1) * width] for block in range(blocks)]
 
 
-# --- the loop over time ----------------------------------------------------------------------------------------------
+# --- sequences -------------------------------------------------------------------------------------------------------
 
 
-class Reading(NamedTuple):
+class Batch(NamedTuple):
     """Sequences laid out for the loop over time: always with a batch axis, always in the order of reading."""
 
     x: Array
     """(batch, time, features)"""
-    states: tuple[Array, ...]
-    """what is known before the first timestep, each (batch, units)"""
-    mask: NDArray[np.bool_]
+    mask: Mask
     """(batch, time), False where a timestep is skipped"""
+    names: tuple[str, ...]
+    """what the states are called: h, or h and c"""
+    states: tuple[Array, ...]
+    """the states before the first timestep, each (batch, units)"""
+    is_single: bool
+    """whether it is one sequence that came without a batch axis"""
+    go_backwards: bool
+    """whether the order of reading is not that in which the timesteps came"""
 
 
-def lay_out(
+def to_batch(
     x: ArrayLike,
     kernel: Array,
     recurrent_kernel: Array,
@@ -147,34 +103,52 @@ def lay_out(
     mask: ArrayLike | None,
     go_backwards: bool,
     names: tuple[str, ...] = ("h",),
-) -> Reading:
-    """Check the inputs of a layer and lay them out; ``names`` are its states: (h) or (h, c)."""
+) -> Batch:
+    """Lay out what a layer is given, once its shapes are found to fit; ``names`` are the states: (h) or (h, c)."""
     x = np.asarray(x)
     features, units = kernel.shape[0], recurrent_kernel.shape[0]
-    check_shape("x", x, *("batch",) * (x.ndim != 2), "time", features)
+    is_single = x.ndim == 2
+    if is_single:
+        check_shape("x", x, "time", features)
+    else:
+        check_shape("x", x, "batch", "time", features)
     *batch, time, _ = x.shape
     if time == 0:
         raise ValueError(f"x has shape {x.shape}, expected at least one timestep.")
     x = x.astype(np.result_type(x, kernel, np.float32), copy=False)
-
-    if initial_state is None:
-        states = [np.zeros((*batch, units), x.dtype) for _ in names]
-    else:
-        if len(names) == 1 and not _is_wrapped(initial_state):
-            initial_state = [initial_state]
-        if len(initial_state) != len(names):
-            raise ValueError(f"initial_state holds {len(initial_state)} arrays, expected ({', '.join(names)}).")
-        states = [np.asarray(state, x.dtype) for state in initial_state]
-        for name, state in zip(names, states, strict=True):
-            check_shape(f"initial_state {name}", state, *batch, units)
-
+    states = _initial_states(initial_state, names, (*batch, units), x.dtype)
     mask = np.ones((*batch, time), bool) if mask is None else np.asarray(mask).astype(bool)
     check_shape("mask", mask, *batch, time)
-    if not batch:
-        x, states, mask = x[np.newaxis], [state[np.newaxis] for state in states], mask[np.newaxis]
+
+    if is_single:
+        x, mask, states = x[np.newaxis], mask[np.newaxis], tuple(state[np.newaxis] for state in states)
     if go_backwards:
         x, mask = x[:, ::-1], mask[:, ::-1]
-    return Reading(x, tuple(states), mask)
+    return Batch(x, mask, names, states, is_single, go_backwards)
+
+
+def restore(batch: Batch, *arrays: Array) -> tuple[Array, ...]:
+    """Take away the batch axis where there was none."""
+    return tuple(array[0] for array in arrays) if batch.is_single else arrays
+
+
+def _initial_states(
+    initial_state: ArrayLike | Sequence[ArrayLike] | None,
+    names: tuple[str, ...],
+    shape: tuple[int, ...],
+    dtype: DTypeLike,
+) -> tuple[Array, ...]:
+    if initial_state is None:
+        return tuple(np.zeros(shape, dtype) for _ in names)
+    if len(names) == 1 and not _is_wrapped(initial_state):
+        initial_state = [cast(ArrayLike, initial_state)]
+    given = cast(Sequence[ArrayLike], initial_state)
+    if len(given) != len(names):
+        raise ValueError(f"initial_state holds {len(given)} arrays, expected ({', '.join(names)}).")
+    states = tuple(np.asarray(state, dtype) for state in given)
+    for name, state in zip(names, states, strict=True):
+        check_shape(f"initial_state {name}", state, *shape)
+    return states
 
 
 def _is_wrapped(state: ArrayLike | Sequence[ArrayLike]) -> bool:
@@ -182,24 +156,157 @@ def _is_wrapped(state: ArrayLike | Sequence[ArrayLike]) -> bool:
     return isinstance(state, list | tuple) and len(state) == 1 and bool(getattr(state[0], "shape", ()))
 
 
-def unroll(step: Callable[..., tuple[Array, ...]], reading: Reading) -> list[tuple[Array, ...]]:
-    """Take every timestep in turn; return the states at times 0, 1, …, T.
-
-    ``step(x_t, *states)`` returns the new states. A masked timestep hands the old ones on.
-    """
-    history = [reading.states]
-    for t in range(reading.x.shape[1]):
-        counts = reading.mask[:, t, np.newaxis]
-        old = history[-1]
-        new = step(reading.x[:, t], *old)
-        history.append(tuple(np.where(counts, after, before) for after, before in zip(new, old, strict=True)))
-    return history
-
-
-def shown(mask: NDArray[np.bool_], zero_output_for_mask: bool) -> NDArray[np.bool_]:
+def output_mask(mask: Mask, zero_output_for_mask: bool) -> Mask:
     """Say at which timesteps the output is the state; at the others it is zero, whatever the state.
 
-    At a masked timestep Keras repeats the output of the timestep before. Before the first timestep that counts there
+    At a masked timestep Keras repeats the output of the timestep before. Before the first timestep that is read there
     is none to repeat, so the output is zero, even when ``initial_state`` is not.
     """
     return mask if zero_output_for_mask else np.logical_or.accumulate(mask, axis=1)
+
+
+# --- forwards in time ------------------------------------------------------------------------------------------------
+
+
+class Timestep(NamedTuple):
+    """One timestep of the loop."""
+
+    x: Array
+    """the input, (batch, features)"""
+    is_read: Mask
+    """(batch, 1), False where the timestep is skipped"""
+    before: tuple[Array, ...]
+    """the states before it, each (batch, units)"""
+    step: Any
+    """all that the cell computed: a SimpleRNNStep, an LSTMStep or a GRUStep"""
+    after: tuple[Array, ...]
+    """the states after it: those of the step, or the old ones where the timestep is skipped"""
+
+
+def unroll(step: Callable[..., Any], batch: Batch) -> Iterator[Timestep]:
+    """Take every timestep in turn; ``step(x_t, *states)`` is the cell, and holds the new states by name."""
+    states = batch.states
+    for t in range(batch.x.shape[1]):
+        x_t, is_read = batch.x[:, t], batch.mask[:, t, np.newaxis]
+        new = step(x_t, *states)
+        after = tuple(np.where(is_read, getattr(new, name), old) for name, old in zip(batch.names, states, strict=True))
+        yield Timestep(x_t, is_read, states, new, after)
+        states = after
+
+
+def read(
+    step: Callable[..., Any],
+    batch: Batch,
+    return_sequences: bool,
+    return_state: bool,
+    zero_output_for_mask: bool,
+) -> Array | tuple[Array, ...]:
+    """Unroll a cell over time and return what the layer was asked for."""
+    history = [timestep.after for timestep in unroll(step, batch)]
+    h = np.stack([states[0] for states in history], axis=1)  # (batch, time, units)
+    outputs = np.where(output_mask(batch.mask, zero_output_for_mask)[..., np.newaxis], h, 0)
+    result = restore(batch, outputs if return_sequences else outputs[:, -1], *history[-1])
+    return result if return_state else result[0]
+
+
+# --- backwards in time -----------------------------------------------------------------------------------------------
+
+
+class Gradients(NamedTuple):
+    """The gradient of the loss with respect to all that goes into a SimpleRNN or a GRU."""
+
+    x: Array
+    kernel: Array
+    recurrent_kernel: Array
+    bias: Array | None
+    h0: Array
+    """of the initial state, (batch, units)"""
+    h: Array
+    """of the state after every timestep, (batch, time, units), in the order of reading"""
+
+
+class StepGradients(NamedTuple):
+    """What one timestep makes of the gradient that reaches it."""
+
+    a: Array
+    """of the sums inside the activations, all gates side by side, (batch, blocks * units)"""
+    recurrent_kernel: Array
+    """what the timestep adds to that of the recurrent kernel"""
+    bias: Array
+    """what the timestep adds to that of the bias"""
+    after: tuple[Array, ...]
+    """of the states after the timestep, each (batch, units)"""
+    before: tuple[Array, ...]
+    """of the states before the timestep, each (batch, units)"""
+
+
+def backpropagate(
+    step: Callable[..., Any],
+    step_backward: Callable[..., StepGradients],
+    batch: Batch,
+    weights: Weights,
+    grad_output: ArrayLike,
+    zero_output_for_mask: bool,
+) -> tuple[Array, Array, Array, Array | None, tuple[Array, ...], tuple[Array, ...]]:
+    """Unroll a cell over time and walk back from the last timestep to the first.
+
+    Parameters
+    ----------
+    step : function
+        As in :func:`unroll`.
+    step_backward : function
+        The same step in reverse: ``step_backward(new, *states, *gradients)`` is given what the step computed, the
+        states before it, and the gradients of the states after it.
+    batch, weights
+        The inputs and the weights, as :func:`to_batch` and :func:`as_weights` return them.
+    grad_output, zero_output_for_mask
+        As in :func:`helpers.cells.simple_rnn_backward`.
+
+    Returns
+    -------
+    arrays
+        Gradients of ``x``, kernel, recurrent kernel and bias (None for no bias), each in the shape of its own.
+    tuples of arrays
+        Gradients of the initial states, each (batch, units); of the states after every timestep, each
+        (batch, time, units), in the order of reading.
+    """
+    W, U, b = weights
+    grad_output = _gradient_to_batch(grad_output, batch, zero_output_for_mask)
+    dx, dW, dU = (np.zeros(array.shape, batch.x.dtype) for array in (batch.x, W, U))
+    db = None if b is None else np.zeros(b.shape, batch.x.dtype)
+    dstates = tuple(np.zeros_like(state) for state in batch.states)
+    history = tuple(np.zeros_like(grad_output) for _ in batch.states)
+
+    for t, (x_t, is_read, before, new, _) in reversed(list(enumerate(unroll(step, batch)))):
+        dh, *others = dstates
+        dstates = (dh + grad_output[:, t], *others)  # h is read by the next timestep and by the output
+        back = step_backward(new, *before, *(np.where(is_read, d, 0) for d in dstates))
+
+        dW += x_t.T @ back.a
+        dU += back.recurrent_kernel
+        if db is not None:
+            db += back.bias
+        dx[:, t] = back.a @ W.T
+
+        # a skipped timestep uses no weights, and hands on what it was handed
+        for kept, after, d in zip(history, back.after, dstates, strict=True):
+            kept[:, t] = np.where(is_read, after, d)
+        dstates = tuple(np.where(is_read, earlier, d) for earlier, d in zip(back.before, dstates, strict=True))
+
+    if batch.go_backwards:
+        dx = dx[:, ::-1]
+    (dx,) = restore(batch, dx)
+    return dx, dW, dU, db, restore(batch, *dstates), restore(batch, *history)
+
+
+def _gradient_to_batch(grad_output: ArrayLike, batch: Batch, zero_output_for_mask: bool) -> Array:
+    """Lay the gradient of the outputs out as (batch, time, units), zero wherever the output is not the state."""
+    grad_output = np.asarray(grad_output, batch.x.dtype)
+    (length, time), units = batch.mask.shape, batch.states[0].shape[-1]
+    given = grad_output[np.newaxis] if batch.is_single else grad_output
+    is_sequence = given.ndim == 3
+    expected = (length, time, units) if is_sequence else (length, units)
+    check_shape("grad_output", grad_output, *(expected[1:] if batch.is_single else expected))
+    laid_out = np.zeros((length, time, units), batch.x.dtype)
+    laid_out[:, slice(None) if is_sequence else -1] = given
+    return np.where(output_mask(batch.mask, zero_output_for_mask)[..., np.newaxis], laid_out, 0)

@@ -1,26 +1,24 @@
-"""The forward pass: one timestep, and a whole sequence."""
+"""The LSTM: one timestep, a whole sequence, and the way back."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
 
+from helpers.cells.activations import activation_named, slope_named
 from helpers.cells.loop import (
     Array,
-    Reading,
-    activation_named,
+    StepGradients,
     as_timestep,
     as_weights,
-    lay_out,
-    shown,
+    backpropagate,
+    read,
     split,
-    unroll,
+    to_batch,
 )
-
-# --- one timestep ----------------------------------------------------------------------------------------------------
 
 
 class LSTMStep(NamedTuple):
@@ -40,59 +38,21 @@ class LSTMStep(NamedTuple):
     """new hidden state"""
 
 
-class GRUStep(NamedTuple):
-    """Everything a GRU computes in one timestep, each (batch, units)."""
+class LSTMGradients(NamedTuple):
+    """The gradient of the loss with respect to all that goes into an LSTM."""
 
-    z: Array
-    """update gate; 1 keeps the old state"""
-    r: Array
-    """reset gate"""
-    candidate: Array
-    """the new content"""
+    x: Array
+    kernel: Array
+    recurrent_kernel: Array
+    bias: Array | None
+    h0: Array
+    """of the initial hidden state, (batch, units)"""
+    c0: Array
+    """of the initial cell state, (batch, units)"""
     h: Array
-    """new hidden state"""
-
-
-def simple_rnn_step(
-    x: ArrayLike,
-    h: ArrayLike,
-    kernel: ArrayLike,
-    recurrent_kernel: ArrayLike,
-    bias: ArrayLike | None = None,
-    activation: str | None = "tanh",
-) -> Array:
-    """Take one timestep of a SimpleRNN.
-
-    Parameters
-    ----------
-    x : array, (batch, features) or (features,)
-        The input at this timestep.
-    h : array, (batch, units) or (units,)
-        The hidden state before it.
-    kernel, recurrent_kernel : arrays, (features, units) and (units, units)
-    bias : array, (units,), or None
-    activation : str or None
-        "tanh", "sigmoid", "relu", "linear" (or None) or "hard_sigmoid".
-
-    Returns
-    -------
-    array, (batch, units) or (units,)
-        The hidden state after it.
-
-    Raises
-    ------
-    ValueError
-        For a shape that does not fit; the sentence names the array, its shape and the one expected.
-
-    References
-    ----------
-    Elman (1990), Finding structure in time.
-    """
-    W, U, b = as_weights(1, kernel, recurrent_kernel, bias)
-    x, h = as_timestep(W, U, x, h=h)
-    phi = activation_named(activation)
-
-    return phi(x @ W + h @ U + (0.0 if b is None else b))
+    """of the hidden state after every timestep, (batch, time, units), in the order of reading"""
+    c: Array
+    """of the cell state after every timestep, (batch, time, units), in the order of reading"""
 
 
 def lstm_step(
@@ -124,14 +84,10 @@ def lstm_step(
     LSTMStep
         Gates ``i``, ``f``, ``o``, the ``candidate``, and the new states ``c`` and ``h``.
 
-    Raises
-    ------
-    ValueError
-        For a shape that does not fit; the sentence names the array, its shape and the one expected.
-
     References
     ----------
-    Hochreiter & Schmidhuber (1997), Long short-term memory; the forget gate: Gers, Schmidhuber & Cummins (2000).
+    Hochreiter & Schmidhuber (1997), Long short-term memory; the forget gate: Gers, Schmidhuber & Cummins (2000). As
+    equations: Graves, Mohamed & Hinton (2013), equations 3 to 7, whose gates also see the cell state.
     """
     W, U, b = as_weights(4, kernel, recurrent_kernel, bias)
     x, h, c = as_timestep(W, U, x, h=h, c=c)
@@ -147,125 +103,6 @@ def lstm_step(
     c = f * c + i * candidate
     h = o * tanh(c)
     return LSTMStep(i, f, candidate, o, c, h)
-
-
-def gru_step(
-    x: ArrayLike,
-    h: ArrayLike,
-    kernel: ArrayLike,
-    recurrent_kernel: ArrayLike,
-    bias: ArrayLike | None = None,
-    activation: str | None = "tanh",
-    recurrent_activation: str | None = "sigmoid",
-    *,
-    reset_after: bool = True,
-) -> GRUStep:
-    """Take one timestep of a GRU.
-
-    Parameters
-    ----------
-    x : array, (batch, features) or (features,)
-        The input at this timestep.
-    h : array, (batch, units) or (units,)
-        The hidden state before it.
-    kernel, recurrent_kernel : arrays, (features, 3 * units) and (units, 3 * units)
-        Three blocks side by side, in Keras's order: z, r, h.
-    bias : array, (2, 3 * units) if ``reset_after`` else (3 * units,), or None
-        With ``reset_after`` the first row goes with the kernel, the second with the recurrent kernel.
-    activation, recurrent_activation : str or None
-        For the candidate; for the gates.
-    reset_after : bool
-        Whether the reset gate acts after the product with the recurrent kernel (Keras's default) or before it.
-
-    Returns
-    -------
-    GRUStep
-        Gates ``z`` and ``r``, the ``candidate``, and the new state ``h``.
-
-    Raises
-    ------
-    ValueError
-        For a shape that does not fit; the sentence names the array, its shape and the one expected.
-
-    References
-    ----------
-    Cho et al. (2014), arXiv:1406.1078. Version 1 of the paper resets after the product, version 3 before it.
-    """
-    W, U, b = as_weights(3, kernel, recurrent_kernel, bias, biases=1 + reset_after)
-    x, h = as_timestep(W, U, x, h=h)
-    tanh, sigma = activation_named(activation), activation_named(recurrent_activation)
-    input_bias, recurrent_bias = b if reset_after and b is not None else (b, None)
-    W_z, W_r, W_h = split(W, 3)
-    U_z, U_r, U_h = split(U, 3)
-    b_z, b_r, b_h = split(input_bias, 3)
-    bU_z, bU_r, bU_h = split(recurrent_bias, 3)  # b' in the book: the bias beside U
-
-    z = sigma(x @ W_z + b_z + h @ U_z + bU_z)
-    r = sigma(x @ W_r + b_r + h @ U_r + bU_r)
-    recurrent = r * (h @ U_h + bU_h) if reset_after else (r * h) @ U_h
-    candidate = tanh(x @ W_h + b_h + recurrent)
-    h = z * h + (1 - z) * candidate
-    return GRUStep(z, r, candidate, h)
-
-
-# --- a whole sequence ------------------------------------------------------------------------------------------------
-
-
-def simple_rnn(
-    x: ArrayLike,
-    kernel: ArrayLike,
-    recurrent_kernel: ArrayLike,
-    bias: ArrayLike | None = None,
-    *,
-    initial_state: ArrayLike | Sequence[ArrayLike] | None = None,
-    return_sequences: bool = False,
-    return_state: bool = False,
-    mask: ArrayLike | None = None,
-    go_backwards: bool = False,
-    activation: str | None = "tanh",
-    zero_output_for_mask: bool = False,
-) -> Array | tuple[Array, ...]:
-    """Read whole sequences: ``simple_rnn(x, *layer.get_weights())`` equals ``layer(x)`` of ``keras.layers.SimpleRNN``.
-
-    Parameters
-    ----------
-    x : array, (batch, time, features) or (time, features)
-        The inputs. Without a batch axis here there is none in the result either, nor in the other arguments.
-    kernel, recurrent_kernel, bias
-        The weights, as in :func:`simple_rnn_step`. ``bias=None`` is ``use_bias=False``.
-    initial_state : array, (batch, units), or None
-        The state before the first timestep; zeros if None.
-    return_sequences : bool
-        Whether to return the output of every timestep or only of the last one.
-    return_state : bool
-        Whether to return the last state, too.
-    mask : array of bool, (batch, time), or None
-        False where a timestep is to be skipped: the state is handed on, the output is the one before.
-    go_backwards : bool
-        Whether to read from the last timestep to the first. The outputs come in the order of reading.
-    activation : str or None
-        "tanh", "sigmoid", "relu", "linear" (or None) or "hard_sigmoid".
-    zero_output_for_mask : bool
-        Whether the output of a skipped timestep is zero instead.
-
-    Returns
-    -------
-    array, (batch, units) or (batch, time, units)
-        The output; in a tuple with the last state, (batch, units), if ``return_state``. Computed in float64 if ``x``
-        or the kernel is float64, else in float32.
-
-    Raises
-    ------
-    ValueError
-        For a shape that does not fit; the sentence names the array, its shape and the one expected.
-    """
-    weights = as_weights(1, kernel, recurrent_kernel, bias)
-    reading = lay_out(x, *weights[:2], initial_state, mask, go_backwards)
-
-    def step(x_t: Array, h: Array) -> tuple[Array]:
-        return (simple_rnn_step(x_t, h, *weights, activation),)
-
-    return _read(step, reading, np.ndim(x) == 3, return_sequences, return_state, zero_output_for_mask)
 
 
 def lstm(
@@ -289,57 +126,57 @@ def lstm(
     two states: ``initial_state`` is ``(h, c)``, and ``return_state`` returns ``output, h, c``.
     """
     weights = as_weights(4, kernel, recurrent_kernel, bias)
-    reading = lay_out(x, *weights[:2], initial_state, mask, go_backwards, names=("h", "c"))
+    batch = to_batch(x, *weights[:2], initial_state, mask, go_backwards, names=("h", "c"))
 
-    def step(x_t: Array, h: Array, c: Array) -> tuple[Array, Array]:
-        new = lstm_step(x_t, h, c, *weights, activation, recurrent_activation)
-        return new.h, new.c
+    def step(x_t: Array, h: Array, c: Array) -> LSTMStep:
+        return lstm_step(x_t, h, c, *weights, activation, recurrent_activation)
 
-    return _read(step, reading, np.ndim(x) == 3, return_sequences, return_state, zero_output_for_mask)
+    return read(step, batch, return_sequences, return_state, zero_output_for_mask)
 
 
-def gru(
+def lstm_backward(
+    grad_output: ArrayLike,
     x: ArrayLike,
     kernel: ArrayLike,
     recurrent_kernel: ArrayLike,
     bias: ArrayLike | None = None,
     *,
-    initial_state: ArrayLike | Sequence[ArrayLike] | None = None,
-    return_sequences: bool = False,
-    return_state: bool = False,
+    initial_state: Sequence[ArrayLike] | None = None,
     mask: ArrayLike | None = None,
     go_backwards: bool = False,
     activation: str | None = "tanh",
     recurrent_activation: str | None = "sigmoid",
-    reset_after: bool = True,
     zero_output_for_mask: bool = False,
-) -> Array | tuple[Array, ...]:
-    """Read whole sequences: ``gru(x, *layer.get_weights())`` equals ``layer(x)`` of ``keras.layers.GRU``.
+) -> LSTMGradients:
+    """Carry the gradient of a loss back through an LSTM.
 
-    Weights, activations and ``reset_after`` are those of :func:`gru_step`, all else is as in :func:`simple_rnn`.
+    ``grad_output`` is as in :func:`simple_rnn_backward`, all else is what :func:`lstm` was given. The result has the
+    gradients of both initial states, ``h0`` and ``c0``, and of both states at every timestep, ``h`` and ``c``.
     """
-    weights = as_weights(3, kernel, recurrent_kernel, bias, biases=1 + reset_after)
-    reading = lay_out(x, *weights[:2], initial_state, mask, go_backwards)
+    W, U, b = weights = as_weights(4, kernel, recurrent_kernel, bias)
+    batch = to_batch(x, W, U, initial_state, mask, go_backwards, names=("h", "c"))
+    tanh = activation_named(activation)
+    slope, gate_slope = slope_named(activation), slope_named(recurrent_activation)
 
-    def step(x_t: Array, h: Array) -> tuple[Array]:
-        return (gru_step(x_t, h, *weights, activation, recurrent_activation, reset_after=reset_after).h,)
+    def step(x_t: Array, h: Array, c: Array) -> LSTMStep:
+        return lstm_step(x_t, h, c, W, U, b, activation, recurrent_activation)
 
-    return _read(step, reading, np.ndim(x) == 3, return_sequences, return_state, zero_output_for_mask)
+    def step_backward(new: LSTMStep, h_before: Array, c_before: Array, dh: Array, dc: Array) -> StepGradients:
+        i, f, candidate, o, c, _ = new
+        squashed = tanh(c)
+        dc = dc + dh * o * slope(squashed)  # the next timestep reads c, and h is made of it
 
+        da_i = dc * candidate * gate_slope(i)
+        da_f = dc * c_before * gate_slope(f)
+        da_c = dc * i * slope(candidate)
+        da_o = dh * squashed * gate_slope(o)
+        da = np.concatenate([da_i, da_f, da_c, da_o], axis=-1)
 
-def _read(
-    step: Callable[..., tuple[Array, ...]],
-    reading: Reading,
-    batched: bool,
-    return_sequences: bool,
-    return_state: bool,
-    zero_output_for_mask: bool,
-) -> Array | tuple[Array, ...]:
-    """Unroll a step over time and return what the layer was asked for."""
-    _, *history = unroll(step, reading)
-    h = np.stack([states[0] for states in history], axis=1)  # (batch, time, units)
-    outputs = np.where(shown(reading.mask, zero_output_for_mask)[..., np.newaxis], h, 0)
-    result = (outputs if return_sequences else outputs[:, -1], *history[-1])
-    if not batched:
-        result = tuple(array[0] for array in result)
-    return result if return_state else result[0]
+        dU, db = h_before.T @ da, da.sum(axis=0)
+        dc_before = dc * f  # along the conveyor: no matrix, only the forget gate
+        return StepGradients(da, dU, db, after=(dh, dc), before=(da @ U.T, dc_before))
+
+    dx, dW, dU, db, (dh0, dc0), (dh, dc) = backpropagate(
+        step, step_backward, batch, weights, grad_output, zero_output_for_mask
+    )
+    return LSTMGradients(dx, dW, dU, db, dh0, dc0, dh, dc)
