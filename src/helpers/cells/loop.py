@@ -184,14 +184,19 @@ class Timestep(NamedTuple):
 
 
 def unroll(step: Callable[..., Any], batch: Batch) -> Iterator[Timestep]:
-    """Take every timestep in turn; ``step(x_t, *states)`` is the cell, and holds the new states by name."""
+    """Take every timestep in turn; ``step(x_t, *states)`` returns all it computes, the states by name."""
     states = batch.states
     for t in range(batch.x.shape[1]):
         x_t, is_read = batch.x[:, t], batch.mask[:, t, np.newaxis]
         new = step(x_t, *states)
-        after = tuple(np.where(is_read, getattr(new, name), old) for name, old in zip(batch.names, states, strict=True))
+        after = _if_read(is_read, [getattr(new, name) for name in batch.names], states)
         yield Timestep(x_t, is_read, states, new, after)
         states = after
+
+
+def _if_read(is_read: Mask, new: Sequence[Array], old: Sequence[Array]) -> tuple[Array, ...]:
+    """Take the new arrays where the timestep is read, the old ones where it is skipped."""
+    return tuple(np.where(is_read, after, before) for after, before in zip(new, old, strict=True))
 
 
 def read(
@@ -280,6 +285,8 @@ def backpropagate(
     for t, (x_t, is_read, before, new, _) in reversed(list(enumerate(unroll(step, batch)))):
         dh, *others = dstates
         dstates = (dh + grad_output[:, t], *others)  # h is read by the next timestep and by the output
+
+        # a skipped timestep adds nothing, and hands on what it was handed
         back = step_backward(new, *before, *(np.where(is_read, d, 0) for d in dstates))
 
         dW += x_t.T @ back.a
@@ -288,10 +295,9 @@ def backpropagate(
             db += back.bias
         dx[:, t] = back.a @ W.T
 
-        # a skipped timestep uses no weights, and hands on what it was handed
-        for kept, after, d in zip(history, back.after, dstates, strict=True):
-            kept[:, t] = np.where(is_read, after, d)
-        dstates = tuple(np.where(is_read, earlier, d) for earlier, d in zip(back.before, dstates, strict=True))
+        for kept, d in zip(history, _if_read(is_read, back.after, dstates), strict=True):
+            kept[:, t] = d
+        dstates = _if_read(is_read, back.before, dstates)
 
     if batch.go_backwards:
         dx = dx[:, ::-1]
