@@ -226,7 +226,7 @@ def _row(layer: Any) -> Row:
     closed = _closed_form(layer)
     if parameters == 0:
         formula, numbers = "–", "no weights"
-    elif closed is None or closed.count != parameters:
+    elif closed is None or closed.parameters != parameters:
         formula, numbers = "–", "counted by Keras"
     else:
         formula = closed.formula
@@ -247,7 +247,7 @@ def _wrapped(layer: Any) -> Any:
 class _ClosedForm(NamedTuple):
     formula: str
     values: dict[str, int]
-    count: int
+    parameters: int
 
 
 def _closed_form(layer: Any) -> _ClosedForm | None:
@@ -257,7 +257,7 @@ def _closed_form(layer: Any) -> _ClosedForm | None:
         inner = _closed_form(_wrapped(layer))
         if inner is None or kind == "TimeDistributed":
             return inner
-        return _ClosedForm(f"2·{inner.formula}", inner.values, bidirectional(inner.count))
+        return _ClosedForm(f"2·{inner.formula}", inner.values, bidirectional(inner.parameters))
     if kind == "Embedding":
         num_words, output_dim = shapes[0]
         return _ClosedForm("V·d", {"V": num_words, "d": output_dim}, embedding(num_words, output_dim))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from helpers.cells._shared import Array
+from helpers.cells.loop import Array
 
 _MERGE: dict[str, Callable[[Array, Array], Array]] = {
     "concat": lambda forward, backward: np.concatenate([forward, backward], axis=-1),
@@ -18,7 +19,7 @@ _MERGE: dict[str, Callable[[Array, Array], Array]] = {
 
 
 def bidirectional(
-    cell: Callable[..., tuple[Array, ...]],
+    cell: Callable[..., Any],
     x: ArrayLike,
     *weights: ArrayLike,
     merge_mode: str | None = "concat",
@@ -26,7 +27,7 @@ def bidirectional(
     return_sequences: bool = False,
     return_state: bool = False,
     mask: ArrayLike | None = None,
-    **options: object,
+    **options: Any,
 ) -> Array | tuple[Array, ...]:
     """Read sequences forwards and backwards with two sets of weights, and merge what comes out.
 
@@ -61,7 +62,7 @@ def bidirectional(
     Raises
     ------
     ValueError
-        For an unknown merge mode, an odd number of weights or states, or a shape that does not fit.
+        For an unknown merge mode, or an odd number of weights or states.
 
     References
     ----------
