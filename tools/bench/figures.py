@@ -22,7 +22,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from helpers import figures
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 SHARED = (ROOT / "book/_static/figures.js", ROOT / "src/helpers/figures/figures.css")
 VISITS = 3
 PAGE = """<!doctype html>
