@@ -50,7 +50,7 @@ def loaded():
     return _loaded
 """
 LOADER = """\
-from helpers.data import fingerprints
+from helpers import fingerprints
 
 def load():
     fingerprints.note('abc')
@@ -61,7 +61,7 @@ FILES = {
     "src/helpers/__init__.py": "",
     "src/helpers/sums.py": '"""Sums."""\n\n\ndef double(x):\n    """Twice."""\n    return 2 * x  # twice\n',
     "src/helpers/data/__init__.py": LOADER,
-    "src/helpers/data/fingerprints.py": FINGERPRINTS,
+    "src/helpers/fingerprints.py": FINGERPRINTS,
     "src/helpers/recorded/a.json": '{"a": 1}',
 }
 

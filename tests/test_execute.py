@@ -35,7 +35,7 @@ def test_an_executed_chapter_holds_its_outputs_and_what_it_is_made_of(executed):
     assert [output.output_type for output in first.outputs] == ["stream"], "what goes to stderr is not kept"
     assert second.outputs[0].data["text/plain"] == "<object at 0x…>"
     made = made_of(notebook)
-    assert set(made["helpers"]) == {"helpers", "helpers.sums", "helpers.data", "helpers.data.fingerprints"}
+    assert set(made["helpers"]) == {"helpers", "helpers.sums", "helpers.data", "helpers.fingerprints"}
     assert made["files"]["src/helpers/recorded"].endswith(" a.json")
     assert list(made["folders"]) == ["src/helpers/recorded"]
     assert made["data"] == {"reviews": "abc"}
@@ -58,7 +58,7 @@ def test_executed_twice_no_byte_differs(executed, socket_enabled):
         ("src/helpers/sums.py", "Twice.", "Two times.", None),
         ("src/helpers/sums.py", "2 * x", "x  * 2", "helpers.sums changed"),
         ("src/helpers/recorded/a.json", "1", "2", "src/helpers/recorded changed (a.json)"),
-        ("src/helpers/data/fingerprints.py", '"abc"}', '"abd"}', "made with other data (reviews) than the recorded"),
+        ("src/helpers/fingerprints.py", '"abc"}', '"abd"}', "made with other data (reviews) than the recorded"),
     ],
 )
 def test_a_chapter_is_stale_when_what_it_is_made_of_changed(executed, name, old, new, reason):

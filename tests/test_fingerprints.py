@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from helpers import data
-from helpers.data import fingerprints, sample_products
+from helpers import data, fingerprints
+from helpers.data import sample
 
 TEXTS, LABELS = ["one", "two", "three \ud800", ""], [0, 1, 1, 0]
 
@@ -70,8 +70,8 @@ def test_samples_are_not_the_recorded_reviews(alone, capsys):
 
 
 def test_other_products_are_not_the_recorded_ones(alone, monkeypatch):
-    texts, labels = sample_products.product_reviews(40, seed=3)[:2]
-    monkeypatch.setattr("helpers.data.products._downloaded_polarity", lambda: (texts, labels))
+    texts, labels = sample.product_reviews(40, seed=3)[:2]
+    monkeypatch.setattr("helpers.data.amazon._downloaded_polarity", lambda: (texts, labels))
     data.load_products(source="download")
     assert data.loaded()["product reviews"].source == "download"
     assert not data.are_recorded("product reviews")

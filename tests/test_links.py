@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.server import Server
+from tests.data.server import Server
 from tools import links
 
 

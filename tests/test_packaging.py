@@ -56,7 +56,7 @@ ROOMS = [
     "helpers.cells",
     "helpers.params",
     "helpers.text",
-    "helpers.cleaning",
+    "helpers.text.cleaning",
     "helpers.data",
     "helpers.glove",
     "helpers.layers",

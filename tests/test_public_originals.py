@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from helpers import data
-from helpers.data import cache, products
+from helpers.data import amazon, download
 from helpers.glove import loading
 from tests.public_originals import __main__ as command
 from tests.public_originals import files
@@ -25,10 +25,10 @@ PATCHED = Path(files.__file__).parent / "patched"
 def folder(tmp_path, monkeypatch):
     """A small folder as RNN_DATA names one, with what the product reviews and the vectors are made from."""
     (tmp_path / "data/amazon").mkdir(parents=True)
-    with gzip.open(tmp_path / "data" / products.DOMAINS_FILE, "wt", encoding="utf-8", newline="") as file:
+    with gzip.open(tmp_path / "data" / amazon.DOMAINS_FILE, "wt", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(("review_text", "label", "domain", "split"))
-        for number, domain in enumerate(products.DOMAINS):
+        for number, domain in enumerate(amazon.DOMAINS):
             for split in ("train", "test"):
                 for label in (0, 1):
                     own = " ".join(f"{domain}{split}{label}{word}" for word in range(9))  # or it would be a copy
@@ -50,22 +50,22 @@ def made(folder: Path, *names: str) -> Path:
 
 
 def test_products_come_as_class_title_text_and_are_other_ones(folder, monkeypatch, socket_enabled):
-    originals = made(folder, files.POLARITY, products.DOMAINS_ARCHIVE)
+    originals = made(folder, files.POLARITY, amazon.DOMAINS_ARCHIVE)
     monkeypatch.delenv("RNN_DATA")
     monkeypatch.setenv("RNN_CACHE", str(folder / "cache"))
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
-    monkeypatch.setattr(products, "POLARITY_ROWS", 50)
+    monkeypatch.setattr(amazon, "POLARITY_ROWS", 50)
     with serving(originals) as told:
         listed = json.loads(told.read_text())
-        monkeypatch.setattr(products, "POLARITY_URL", listed[files.POLARITY][0])
-        monkeypatch.setattr(products, "DOMAINS_URL", listed[products.DOMAINS_ARCHIVE][0])
+        monkeypatch.setattr(amazon, "POLARITY_URL", listed[files.POLARITY][0])
+        monkeypatch.setattr(amazon, "DOMAINS_URL", listed[amazon.DOMAINS_ARCHIVE][0])
         split = data.load_products()
         domains = data.load_product_domains()
     assert split.train.source == "download"
     assert not data.are_recorded("product reviews")
     assert all(text.startswith("it is ") and ": " in text for text in split.train.texts)
     assert set(np.concatenate([split.train.labels, split.test.labels])) == {0, 1}
-    assert sorted(domains) == sorted(products.DOMAINS)
+    assert sorted(domains) == sorted(amazon.DOMAINS)
 
 
 def test_glove_is_zipped_under_its_member(folder, monkeypatch, socket_enabled):
@@ -86,10 +86,10 @@ def test_the_addresses_are_changed_in_a_kernel_and_nothing_else_is_reached(tmp_p
     (tmp_path / "originals.json").write_text(json.dumps(originals))
     probe = """
 import socket
-from helpers.data import cache, products
+from helpers.data import amazon, download
 from helpers.glove import loading
 import nltk
-print(cache.FILES["imdb.npz"], products.POLARITY_URL, products.DOMAINS_URL, loading.DOWNLOADS["glove.6B.100d.zip"])
+print(download.FILES["imdb.npz"], amazon.POLARITY_URL, amazon.DOMAINS_URL, loading.DOWNLOADS["glove.6B.100d.zip"])
 print(nltk.downloader._downloader._url)
 try:
     socket.create_connection(("192.0.2.1", 80), timeout=1)
@@ -105,7 +105,7 @@ except OSError as error:
     assert "('http://127.0.0.1:9/glove.6B.100d.zip', 'sha256:0', 'vec.txt', 128)" in addresses
     assert index == "http://127.0.0.1:9/index.xml"
     assert refused.startswith("the network is blocked")
-    assert cache.FILES["imdb.npz"][0].startswith("https://storage.googleapis.com/")
+    assert download.FILES["imdb.npz"][0].startswith("https://storage.googleapis.com/")
 
 
 def test_without_data_the_command_says_that_it_skips(monkeypatch, capsys):
@@ -116,8 +116,8 @@ def test_without_data_the_command_says_that_it_skips(monkeypatch, capsys):
 
 def test_the_archive_is_the_recorded_set_in_another_order(tmp_path, rnn_data, monkeypatch):
     (tmp_path / "cache").mkdir()
-    files.WRITERS[cache.ARCHIVE](tmp_path / "cache" / cache.ARCHIVE)
-    monkeypatch.setattr(cache, "fetch", lambda name, folder: folder / name)
+    files.WRITERS[download.ARCHIVE](tmp_path / "cache" / download.ARCHIVE)
+    monkeypatch.setattr(download, "fetch", lambda name, folder: folder / name)
     monkeypatch.setenv("RNN_CACHE", os.fspath(tmp_path / "cache"))
     test = data.load_imdb("test", source="download")
     assert np.all(np.diff(test.labels) >= 0)

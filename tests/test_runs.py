@@ -236,7 +236,7 @@ def reload(model, x, y, source="folder"):
 
 
 def loaded(monkeypatch, recorded):
-    from helpers.data import fingerprints
+    from helpers import fingerprints
 
     monkeypatch.setattr(fingerprints, "_loaded", {})
     fingerprints.note("IMDB codes", "folder", fingerprints.RECORDED["IMDB codes"] if recorded else "another")
@@ -276,7 +276,7 @@ def test_a_training_on_other_reviews_is_stamped_so(tiny_run, monkeypatch):
 
 
 def test_other_word_vectors_are_named():
-    from helpers.data import fingerprints
+    from helpers import fingerprints
 
     assert runs.experiment("d4-glove").data_sets() == (("IMDB codes",), ("GloVe",))
     for name in EXPERIMENTS:

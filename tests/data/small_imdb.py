@@ -7,7 +7,7 @@ import tarfile
 
 import numpy as np
 
-from helpers.data import cache
+from helpers.data import download
 
 PER_LABEL = 3
 LONG = "word " * 1_000_000
@@ -49,7 +49,7 @@ def make_codes() -> bytes:
 ARCHIVE = make_archive()
 CODES = make_codes()
 WORD_INDEX = json.dumps({f"word{rank}": rank for rank in range(1, 40)}).encode()
-FILES = {cache.ARCHIVE: ARCHIVE, "imdb.npz": CODES, "imdb_word_index.json": WORD_INDEX}
+FILES = {download.ARCHIVE: ARCHIVE, "imdb.npz": CODES, "imdb_word_index.json": WORD_INDEX}
 
 
 def sha256(content: bytes) -> str:

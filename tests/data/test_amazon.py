@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 from helpers import data
-from helpers.data import products, sample_products
-from helpers.data.products import DOMAINS, DOMAINS_ARCHIVE
-from tests.server import Server
+from helpers.data import amazon, sample
+from helpers.data.amazon import DOMAINS, DOMAINS_ARCHIVE
+from tests.data.server import Server
 
 WORDS = "kettle lid handle book plot page screen sound cable puzzle dice box good bad great poor it was and the".split()
 
@@ -58,12 +58,12 @@ def test_the_sample_is_seeded_balanced_and_knows_its_domains():
     assert not set(one.train.texts) & set(one.test.texts)
     assert set(one.train.labels[-50:].tolist()) == {0, 1}
     domains = data.load_product_domains(source="sample")
-    assert list(domains) == sorted(sample_products.DOMAINS)
+    assert list(domains) == sorted(sample.DOMAINS)
     assert all(len(split.train.texts) > 300 and len(split.test.texts) > 80 for split in domains.values())
     with pytest.raises(ValueError, match="no domain 'cars'"):
-        sample_products.product_reviews(3, seed=1, domain="cars")
+        sample.product_reviews(3, seed=1, domain="cars")
     with pytest.raises(ValueError, match="at least one"):
-        sample_products.product_reviews(0, seed=1)
+        sample.product_reviews(0, seed=1)
 
 
 # --- a folder ---
@@ -72,8 +72,8 @@ def test_the_sample_is_seeded_balanced_and_knows_its_domains():
 @pytest.fixture
 def alone(alone, monkeypatch):
     """Nothing at the other end of the URLs of product reviews either."""
-    monkeypatch.setattr(products, "POLARITY_URL", "http://127.0.0.1:9/polarity.tgz")
-    monkeypatch.setattr(products, "DOMAINS_URL", f"http://127.0.0.1:9/{DOMAINS_ARCHIVE}")
+    monkeypatch.setattr(amazon, "POLARITY_URL", "http://127.0.0.1:9/polarity.tgz")
+    monkeypatch.setattr(amazon, "DOMAINS_URL", f"http://127.0.0.1:9/{DOMAINS_ARCHIVE}")
     return alone
 
 
@@ -92,7 +92,7 @@ def write(path, rows, header=("review_text", "label", "domain", "split")):
 def test_the_split_of_a_folder_has_no_copy_on_both_sides_and_does_not_hang_on_the_order(folder):
     texts = some_texts(80) + some_texts(1)  # the last is a copy of the first
     rows = [(text, index % 2) for index, text in enumerate(texts)]
-    write(folder / products.POLARITY_FILE, rows, ("review_text", "label"))
+    write(folder / amazon.POLARITY_FILE, rows, ("review_text", "label"))
     split = data.load_products()
     assert split.train.source == "folder"
     assert split.dropped == 1
@@ -100,7 +100,7 @@ def test_the_split_of_a_folder_has_no_copy_on_both_sides_and_does_not_hang_on_th
     assert split.test.labels.tolist().count(0) == split.test.labels.tolist().count(1) == 10
     labels = dict(rows[:80])
     assert all(labels[text] == label for side in split[:2] for text, label in zip(side.texts, side.labels, strict=True))
-    write(folder / products.POLARITY_FILE, rows[79::-1], ("review_text", "label"))
+    write(folder / amazon.POLARITY_FILE, rows[79::-1], ("review_text", "label"))
     assert data.load_products().test.texts == split.test.texts
 
 
@@ -111,7 +111,7 @@ def test_a_copy_in_two_domains_stays_in_the_test_set_only(folder):
     ]
     copied = rows[2][0]  # a test review of apparel
     rows += [(copied + " !", 0, "video", "train"), (copied, 0, "apparel", "train"), ("", 1, "video", "train")]
-    write(folder / products.DOMAINS_FILE, rows)
+    write(folder / amazon.DOMAINS_FILE, rows)
     domains = data.load_product_domains()
     assert list(domains) == list(DOMAINS)
     assert copied in domains["apparel"].test.texts
@@ -128,14 +128,14 @@ def test_a_copy_in_two_domains_stays_in_the_test_set_only(folder):
     ],
 )
 def test_a_broken_row_is_named_with_its_line_and_the_remedy(folder, rows, sentence):
-    write(folder / products.POLARITY_FILE, rows, ("review_text", "label"))
+    write(folder / amazon.POLARITY_FILE, rows, ("review_text", "label"))
     with pytest.raises(ValueError, match=f"amazon_polarity_16k.*{sentence}.*unset RNN_DATA"):
         data.load_products()
 
 
 @pytest.mark.parametrize("keep", [0, 30, -9])
 def test_a_cut_file_is_named(folder, keep):
-    path = folder / products.POLARITY_FILE
+    path = folder / amazon.POLARITY_FILE
     write(path, [(text, "1") for text in some_texts(200)], ("review_text", "label"))
     path.write_bytes(path.read_bytes()[:keep])
     with pytest.raises(ValueError, match=r"amazon_polarity_16k\.csv\.gz.*unset RNN_DATA"):
@@ -143,10 +143,10 @@ def test_a_cut_file_is_named(folder, keep):
 
 
 def test_a_missing_column_or_domain_is_named(folder):
-    write(folder / products.POLARITY_FILE, [("fine", "1")], ("text", "label"))
+    write(folder / amazon.POLARITY_FILE, [("fine", "1")], ("text", "label"))
     with pytest.raises(ValueError, match="no column review_text"):
         data.load_products()
-    write(folder / products.DOMAINS_FILE, [("fine", "1", "books", "train")])
+    write(folder / amazon.DOMAINS_FILE, [("fine", "1", "books", "train")])
     with pytest.raises(ValueError, match="no test review of apparel with label 0"):
         data.load_product_domains()
 
@@ -169,9 +169,9 @@ def test_unknown_source_and_no_network(alone, capsys):
 @pytest.fixture
 def server(alone, monkeypatch, socket_enabled):
     running = Server({})
-    monkeypatch.setattr(products, "POLARITY_URL", running.url + "polarity.tgz")
-    monkeypatch.setattr(products, "DOMAINS_URL", running.url + DOMAINS_ARCHIVE)
-    monkeypatch.setattr(products, "POLARITY_ROWS", 40)
+    monkeypatch.setattr(amazon, "POLARITY_URL", running.url + "polarity.tgz")
+    monkeypatch.setattr(amazon, "DOMAINS_URL", running.url + DOMAINS_ARCHIVE)
+    monkeypatch.setattr(amazon, "POLARITY_ROWS", 40)
     yield running
     running.http.shutdown()
     running.http.server_close()

@@ -8,7 +8,7 @@ import pytest
 
 from helpers import data
 from helpers.data import sources
-from tests.small_imdb import CODES, WORD_INDEX
+from tests.data.small_imdb import CODES, WORD_INDEX
 
 SHARD = "imdb_reviews-train.tfrecord-00000-of-00001"
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from helpers import data
 from helpers.data import imdb, sources
 from helpers.text import Vocabulary, tokenize
-from tests.small_imdb import CODES, same
+from tests.data.small_imdb import CODES, same
 
 
 def keras_load_data(npz: Path, **settings):

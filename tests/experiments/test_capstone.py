@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 
 from helpers import data, runs
-from helpers.cleaning import Cleaning
 from helpers.experiments import EXPERIMENTS, build, recipes
 from helpers.experiments.capstone import PRODUCTS
 from helpers.experiments.published import B9_DATA
 from helpers.experiments.recipes import Documents, DomainPairs, Products
 from helpers.results import records
+from helpers.text.cleaning import Cleaning
 from tools.train.linear import fit_pairs
 from tools.train.record import keep, load, make, to_do
 

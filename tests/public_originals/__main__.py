@@ -17,7 +17,8 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 IN_RECORDED_MODE = ("14", "15", "19")
 
 PROBE = """
-from helpers import cleaning, data, glove
+from helpers import data, glove
+from helpers.text import cleaning
 data.load_imdb(source="download"), data.load_imdb("test", source="download")
 data.load_imdb_sequences(source="download")
 glove.load_glove(source="download")

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from xml.sax.saxutils import quoteattr
 
-from helpers.data import cache, products, sources
+from helpers.data import amazon, download, sources
 from helpers.glove import loading
 
 POLARITY = "amazon_review_polarity_csv.tgz"
@@ -57,14 +57,14 @@ def _glove(path: Path) -> None:
 
 def _other_reviews() -> Iterator[tuple[int, str, str]]:
     """Class, title and text of product reviews that the recorded runs have not seen: those sorted by domain."""
-    for row in products._read_domains(sources.folder_file(products.DOMAINS_FILE)):
+    for row in amazon._read_domains(sources.folder_file(amazon.DOMAINS_FILE)):
         words = row.text.split()
         yield 1 + row.label, " ".join(words[:4]), " ".join(words[4:]).replace("\n", "\\n")
 
 
 def _polarity(path: Path) -> None:
     """amazon_review_polarity_csv.tgz, and in train.csv somewhat more rows than are read, the domains mixed."""
-    rows = sorted(_other_reviews(), key=lambda row: row[2][::-1])[: products.POLARITY_ROWS + 500]
+    rows = sorted(_other_reviews(), key=lambda row: row[2][::-1])[: amazon.POLARITY_ROWS + 500]
     written = io.StringIO()
     csv.writer(written, quoting=csv.QUOTE_ALL).writerows(rows)
     with tarfile.open(path, "w:gz", compresslevel=1) as tar:
@@ -76,7 +76,7 @@ def _polarity(path: Path) -> None:
 def _domains(path: Path) -> None:
     """fudan-mtl-dataset.tar.gz: ``books.task.train`` with lines of label, tab, text."""
     lines: dict[str, list[str]] = {}
-    for row in products._read_domains(sources.folder_file(products.DOMAINS_FILE)):
+    for row in amazon._read_domains(sources.folder_file(amazon.DOMAINS_FILE)):
         text = re.sub(r"\s+", " ", row.text)
         lines.setdefault(f"{row.domain}.task.{row.split}", []).append(f"{row.label}\t{text}\n")
     with tarfile.open(path, "w:gz", compresslevel=1) as tar:
@@ -124,11 +124,11 @@ def names() -> Iterable[str]:
 
 
 WRITERS = {
-    cache.ARCHIVE: _archive,
+    download.ARCHIVE: _archive,
     "imdb.npz": lambda path: path.write_bytes(_copy("imdb.npz")),
     "imdb_word_index.json": lambda path: path.write_bytes(_copy("imdb_word_index.json")),
     "glove.6B.100d.zip": _glove,
     POLARITY: _polarity,
-    products.DOMAINS_ARCHIVE: _domains,
+    amazon.DOMAINS_ARCHIVE: _domains,
     **{f"{name}.zip": (lambda path, name=name: _nltk_package(name, path)) for name in NLTK},
 }

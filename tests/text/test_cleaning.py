@@ -3,8 +3,8 @@
 import nltk
 import pytest
 
-from helpers import cleaning
-from helpers.cleaning import Cleaning, clean, clean_words
+from helpers.text import cleaning
+from helpers.text.cleaning import Cleaning, clean, clean_words
 
 SENTENCE = "The lid does NOT close, and I don't like it!"
 

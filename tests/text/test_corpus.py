@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers import text
-from helpers.corpus import Corpus
+from helpers.text.corpus import Corpus
 
 TEXTS = st.lists(
     st.one_of(

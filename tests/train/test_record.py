@@ -18,7 +18,7 @@ from tools.train.record import Task, keep, load, make, to_do
 @pytest.fixture
 def few(monkeypatch):
     """100 coded reviews of noise wherever IMDB's are asked for; the last 20 are the test set."""
-    monkeypatch.setattr("helpers.data.fingerprints._loaded", {})
+    monkeypatch.setattr("helpers.fingerprints._loaded", {})
     generator = np.random.default_rng(0)
     x, y = generator.integers(4, 8_000, (100, 10)), generator.integers(0, 2, 100)
     monkeypatch.setattr(Codes, "load", lambda recipe: Arrays(x, y, x[80:], y[80:], "folder"))
@@ -61,7 +61,7 @@ def test_a_baseline_keeps_what_its_candidates_reached_and_no_epochs(tiny_run):
 
 
 def test_other_data_are_never_recorded(monkeypatch):
-    from helpers.data import fingerprints
+    from helpers import fingerprints
 
     monkeypatch.setattr(fingerprints, "_loaded", {})
 
@@ -91,7 +91,7 @@ def test_early_stopping_keeps_the_best_epoch_and_few_reviews_are_few(tmp_path, m
 
 def test_answers_are_stored_and_far_ones_refused(tiny_run, monkeypatch, capsys):
     _, x, y = tiny_run
-    monkeypatch.setattr("helpers.data.fingerprints._loaded", {})
+    monkeypatch.setattr("helpers.fingerprints._loaded", {})
     monkeypatch.setattr(Codes, "load", lambda recipe: Arrays(x, y, x, y, "folder"))
     assert record_right.main(["b1-simplernn"]) == 1
     assert "the kept weights are right on" in capsys.readouterr().err

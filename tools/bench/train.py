@@ -1,6 +1,6 @@
 """Speed, measured side by side in one process: ``make bench``.
 
-``python -m tools.bench.train tokenise`` times coding 50,000 reviews. ``python -m tools.bench.train train`` trains c2-lstm plainly
+``python -m tools.bench.train tokenise`` times coding 50,000 reviews. ``… train`` trains c2-lstm plainly
 and by each recipe below, seed by seed, and asks how long each needs to the plain version's validation accuracy. Results
 go to ``src/helpers/recorded/bench/``; a training that stands there is not repeated.
 """
@@ -22,11 +22,11 @@ from typing import Any
 import numpy as np
 
 from helpers import data, runs, text
-from helpers.corpus import Corpus
 from helpers.experiments import EXPERIMENTS
 from helpers.layers import FusedLSTM
 from helpers.results import benchmarks
 from helpers.results.benchmarks import BENCH, PLAIN
+from helpers.text.corpus import Corpus
 from tools.train.batches import batches, length_buckets
 
 

@@ -99,7 +99,7 @@ def pins(root: Path) -> dict[str, str]:
 def recorded_data(root: Path) -> dict[str, str]:
     """Data set → its fingerprint when the runs were recorded, read from the module that says so."""
     names: dict[str, Any] = {}
-    path = root / "src" / "helpers" / "data" / "fingerprints.py"
+    path = root / "src" / "helpers" / "fingerprints.py"
     exec(compile(path.read_text(encoding="utf-8"), str(path), "exec"), names)
     return names["RECORDED"]
 

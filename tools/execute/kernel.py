@@ -41,7 +41,7 @@ class Notes:
             if name.partition(".")[0] == "helpers"
             and Path(getattr(module, "__file__", None) or "/").is_relative_to(self.root)
         }
-        fingerprints = sys.modules.get("helpers.data.fingerprints")
+        fingerprints = sys.modules.get("helpers.fingerprints")
         loaded = fingerprints.loaded() if fingerprints else {}
         used = {name.partition(".")[0] for name in sys.modules}
         notes = {

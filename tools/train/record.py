@@ -8,8 +8,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from helpers import data
-from helpers.data import fingerprints
+from helpers import data, fingerprints
 from helpers.experiments import build, experiment
 from helpers.modes import device
 from helpers.results import records

@@ -10,12 +10,12 @@ where none of these has the reviews they print one line and give sample reviews 
 ``load_products`` and ``load_product_domains`` give product reviews in the same way, without copies among them.
 """
 
+from helpers.data.amazon import load_product_domains, load_products
 from helpers.data.duplicates import copies
-from helpers.data.fingerprints import are_recorded, loaded
 from helpers.data.imdb import Sequences, load_imdb, load_imdb_sequences, load_imdb_word_index
-from helpers.data.products import Split, load_product_domains, load_products
 from helpers.data.sample import sample_pairs, sample_reviews
-from helpers.data.sources import Reviews, SourceUnavailable
+from helpers.data.types import Reviews, SourceUnavailable, Split
+from helpers.fingerprints import are_recorded, loaded
 
 __all__ = [
     "Reviews",

@@ -16,14 +16,14 @@ import uuid
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 import numpy as np
 
-from helpers.data import cache, fingerprints, sample_products
+from helpers import fingerprints
+from helpers.data import download, sample
 from helpers.data.duplicates import copies
-from helpers.data.imdb import first_source
-from helpers.data.sources import REMEDY, Reviews, SourceUnavailable, folder_file
+from helpers.data.sources import REMEDY, first_source, folder_file
+from helpers.data.types import Reviews, Row, SourceUnavailable, Split
 
 POLARITY_FILE = "amazon/amazon_polarity_16k.csv.gz"
 DOMAINS_FILE = "amazon/fdu_mtl_amazon14.csv.gz"
@@ -39,14 +39,6 @@ DOMAINS = (
 )  # fmt: skip
 
 _MEMBER = re.compile(rf"(?:.*/)?(?P<domain>{'|'.join(DOMAINS)})\.task\.(?P<split>train|test)")
-
-
-class Split(NamedTuple):
-    """Training and test reviews. ``dropped`` counts the copies that are left out of both."""
-
-    train: Reviews
-    test: Reviews
-    dropped: int
 
 
 def load_products(*, source: str = "auto") -> Split:
@@ -86,7 +78,7 @@ def load_products(*, source: str = "auto") -> Split:
         {
             "folder": lambda: _read_polarity(folder_file(POLARITY_FILE), REMEDY),
             "download": _downloaded_polarity,
-            "sample": lambda: sample_products.product_reviews(2_000, seed=1)[:2],
+            "sample": lambda: sample.product_reviews(2_000, seed=1)[:2],
         },
         source,
         "the product reviews",
@@ -125,7 +117,7 @@ def load_product_domains(*, source: str = "auto") -> dict[str, Split]:
         {
             "folder": lambda: _read_domains(folder_file(DOMAINS_FILE)),
             "download": _downloaded_domains,
-            "sample": lambda: list(sample_products.domain_rows()),
+            "sample": lambda: list(sample.domain_rows()),
         },
         source,
         "the reviews by product domain",
@@ -145,15 +137,6 @@ def load_product_domains(*, source: str = "auto") -> dict[str, Split]:
         n = sum(row.domain == domain for row in rows)
         domains[domain] = Split(*sides, dropped=n - sum(len(side.texts) for side in sides))
     return domains
-
-
-class Row(NamedTuple):
-    """A review and where it belongs."""
-
-    text: str
-    label: int
-    domain: str = ""
-    split: str = ""
 
 
 def _split_by_hash(texts: list[str], labels: np.ndarray, found: str) -> Split:
@@ -226,7 +209,7 @@ def _expect_every_domain(rows: list[Row], path: Path, remedy: str) -> None:
 
 def _downloaded_polarity() -> tuple[list[str], np.ndarray]:
     """The start of the archive, written once to one small file in the folder for downloads."""
-    path = cache.cache_folder() / f"amazon-polarity-first-{POLARITY_ROWS}.csv.gz"
+    path = download.cache_folder() / f"amazon-polarity-first-{POLARITY_ROWS}.csv.gz"
     if not path.exists():
         rows = _first_polarity_rows(POLARITY_URL, POLARITY_ROWS)
         part = path.with_name(f"{path.name}.{uuid.uuid4().hex}.part")
@@ -250,7 +233,7 @@ def _first_polarity_rows(url: str, n: int) -> list[Row]:
 
     rows: list[Row] = []
     try:
-        with requests.get(url, stream=True, timeout=cache.TIMEOUT) as response:
+        with requests.get(url, stream=True, timeout=download.TIMEOUT) as response:
             response.raise_for_status()
             with tarfile.open(fileobj=response.raw, mode="r|gz") as tar:
                 for member in tar:
@@ -279,8 +262,8 @@ def _first_polarity_rows(url: str, n: int) -> list[Row]:
 
 
 def _downloaded_domains() -> list[Row]:
-    folder = cache.cache_folder()
-    path = cache.fetch(DOMAINS_ARCHIVE, folder, {DOMAINS_ARCHIVE: (DOMAINS_URL, None)})
+    folder = download.cache_folder()
+    path = download.fetch(DOMAINS_ARCHIVE, folder, {DOMAINS_ARCHIVE: (DOMAINS_URL, None)})
     remedy = f"Delete {path} and run again to download it afresh."
     rows = []
     try:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from helpers.corpus import Corpus
+from helpers.text.corpus import Corpus
 
 WINDOW = 5  # words
 BANDS, ROWS = 10, 4  # ten chances that four hashes in a row agree

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
-from helpers.data import cache, fingerprints, sample, sources
-from helpers.data.sources import Codes, Reviews, SourceUnavailable
+from helpers import fingerprints
+from helpers.data import download, sample, sources
+from helpers.data.sources import first_source
+from helpers.data.types import Codes, Reviews
 from helpers.text import tokenize
 
 SPLITS = ("train", "test")
@@ -78,7 +79,7 @@ def load_imdb(split: str = "train", *, source: str = "auto") -> Reviews:
         "folder": partial(sources.folder_reviews, split),
         # On its own TFDS tries for minutes where there is no network: in "auto" our download, next, is faster.
         "tfds": partial(sources.tfds_reviews, split, download=source == "tfds"),
-        "download": partial(cache.downloaded_reviews, split),
+        "download": partial(download.downloaded_reviews, split),
         "sample": lambda: sample.sample_split(split)[:2],
     }
     (texts, labels), found = first_source(readers, source)
@@ -206,12 +207,12 @@ def _folder_word_index() -> dict[str, int]:
 
 
 def _downloaded_word_index() -> dict[str, int]:
-    return sources.read_word_index(cache.fetch("imdb_word_index.json", cache.cache_folder()))
+    return sources.read_word_index(download.fetch("imdb_word_index.json", download.cache_folder()))
 
 
 def _downloaded_codes() -> tuple[Codes, dict[str, int]]:
-    folder = cache.cache_folder()
-    npz, index = (cache.fetch(name, folder) for name in ("imdb.npz", "imdb_word_index.json"))
+    folder = download.cache_folder()
+    npz, index = (download.fetch(name, folder) for name in ("imdb.npz", "imdb_word_index.json"))
     return sources.read_npz(npz), sources.read_word_index(index)
 
 
@@ -223,26 +224,3 @@ def _sample_codes() -> Codes:
         rows = ([sample.RANKS[word] for word in tokenize(text)] for text in reviews.texts)
         arrays += [np.fromiter(rows, dtype=object, count=len(reviews.texts)), reviews.labels]
     return Codes(*arrays)
-
-
-def first_source(readers: Mapping[str, Callable[[], Any]], source: str, replaced: str = "IMDB") -> tuple[Any, str]:
-    """What the first reader that has the data gives, and its name; or the one that ``source`` names.
-
-    ``replaced`` is what sample data stand in for, as the notice says it.
-    """
-    if source != "auto":
-        if source not in readers:
-            raise ValueError(f"there is no source {source!r} here: choose 'auto', {', '.join(map(repr, readers))}.")
-        return readers[source](), source
-    reasons = []
-    for name, read in readers.items():
-        if name == "sample":
-            print(
-                f"sample data: made-up reviews stand in for {replaced}, because {'; '.join(reasons)}. "
-                "For the real ones go online and run again, or set RNN_DATA to a folder that has them."
-            )
-        try:
-            return read(), name
-        except SourceUnavailable as error:
-            reasons.append(str(error))
-    raise AssertionError("the sample is always there")

@@ -1,4 +1,4 @@
-"""The IMDB files that are on this machine already: the folder that ``RNN_DATA`` names, and TensorFlow Datasets."""
+"""Which source has the data: first the folder that ``RNN_DATA`` names, then TensorFlow Datasets, then the net."""
 
 from __future__ import annotations
 
@@ -7,43 +7,16 @@ import os
 import warnings
 import zipfile
 import zlib
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any
 
 import numpy as np
 
+from helpers.data.types import Codes, SourceUnavailable
+
 TFDS_FOLDER = "tfds/imdb_reviews/plain_text/1.0.0"
 REMEDY = "Copy it again, or unset RNN_DATA to have the reviews downloaded."
-
-
-class Reviews(NamedTuple):
-    """n reviews as texts.
-
-    Attributes
-    ----------
-    texts : list of n str
-    labels : ndarray of int, shape (n,)
-        0 = negative, 1 = positive.
-    source : str
-        "folder", "tfds", "download" or "sample".
-    """
-
-    texts: list[str]
-    labels: np.ndarray
-    source: str
-
-
-class Codes(NamedTuple):
-    """Keras's ``imdb.npz`` as it is: ranks of words, reviews in the file's own order."""
-
-    x_train: np.ndarray
-    y_train: np.ndarray
-    x_test: np.ndarray
-    y_test: np.ndarray
-
-
-class SourceUnavailable(RuntimeError):
-    """A source does not have the data; the message says why. Not for a file that is there but bad."""
 
 
 def data_folder() -> Path:
@@ -173,3 +146,26 @@ def read_word_index(path: Path, remedy: str = REMEDY) -> dict[str, int]:
     if not isinstance(word_index, dict) or not all(isinstance(rank, int) for rank in word_index.values()):
         raise ValueError(f"{path} is not a word index, which maps words to whole numbers. {remedy}")
     return word_index
+
+
+def first_source(readers: Mapping[str, Callable[[], Any]], source: str, replaced: str = "IMDB") -> tuple[Any, str]:
+    """What the first reader that has the data gives, and its name; or the one that ``source`` names.
+
+    ``replaced`` is what sample data stand in for, as the notice says it.
+    """
+    if source != "auto":
+        if source not in readers:
+            raise ValueError(f"there is no source {source!r} here: choose 'auto', {', '.join(map(repr, readers))}.")
+        return readers[source](), source
+    reasons = []
+    for name, read in readers.items():
+        if name == "sample":
+            print(
+                f"sample data: made-up reviews stand in for {replaced}, because {'; '.join(reasons)}. "
+                "For the real ones go online and run again, or set RNN_DATA to a folder that has them."
+            )
+        try:
+            return read(), name
+        except SourceUnavailable as error:
+            reasons.append(str(error))
+    raise AssertionError("the sample is always there")

@@ -12,11 +12,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from helpers.cleaning import Cleaning
 from helpers.experiments import models
 from helpers.experiments.published import B9_DATA, CAPSTONE
 from helpers.experiments.recipes import N_POOL, POOL, Documents, DomainPairs, Products
 from helpers.experiments.spec import HONEST, Experiment
+from helpers.text.cleaning import Cleaning
 
 STOPPED = {"batch_size": 128, "epochs": 12} | HONEST
 SMALL = {"batch_size": 32, "epochs": 20} | HONEST  # a domain has some forty batches of 32 an epoch

@@ -11,10 +11,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from helpers.cleaning import Cleaning
 from helpers.experiments import models
 from helpers.experiments.recipes import CodedDocuments, Codes, Products, Texts
 from helpers.experiments.spec import HONEST, Experiment, Published
+from helpers.text.cleaning import Cleaning
 
 B_DATA = Codes(num_words=8_000, length=200)
 C_DATA = Codes(num_words=10_000, length=500)

@@ -9,8 +9,8 @@ from typing import NamedTuple
 import numpy as np
 
 from helpers import data, text
-from helpers.cleaning import Cleaning, clean, tools
-from helpers.corpus import Corpus
+from helpers.text.cleaning import Cleaning, clean, tools
+from helpers.text.corpus import Corpus
 
 POOL = "all but "  # "all but books": the training reviews of the thirteen other domains
 N_POOL = 8_000  # of which so many are learned from, by networks and linear models alike

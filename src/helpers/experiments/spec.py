@@ -42,5 +42,5 @@ class Experiment:
     second_rate: float | None = None  # thaw the embedding when validation stops improving, at this part of the rate
 
     def data_sets(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """What it is made of, as :mod:`helpers.data.fingerprints` names it: its reviews; its word vectors."""
+        """What it is made of, as :mod:`helpers.fingerprints` names it: its reviews; its word vectors."""
         return self.data.data_sets(), ("GloVe",) if self.vectors else ()

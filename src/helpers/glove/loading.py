@@ -10,7 +10,7 @@ import numpy as np
 
 from helpers.data import cache, fingerprints, resume, sample
 from helpers.data.imdb import first_source
-from helpers.data.sources import SourceUnavailable, data_folder
+from helpers.data.types import SourceUnavailable, data_folder
 from helpers.glove.reading import Vectors, load_vectors
 from helpers.text import tokenize
 

@@ -62,7 +62,7 @@ def load_vectors(
         Which file of a ``.zip`` that holds several.
     keep : bool
         Keep what was read, when all words were asked for, as ``.npy`` under the source's SHA-256 in the folder for
-        downloads (:func:`helpers.data.cache.cache_folder`), and read it from there the next time.
+        downloads (:func:`helpers.data.download.cache_folder`), and read it from there the next time.
 
     Returns
     -------

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from helpers.data import fingerprints
+from helpers import fingerprints
 
 # Stop words that turn a statement round. NLTK's tokenizer cuts "don't" into "do" and "n't"; its list has "don't" whole.
 NEGATIONS = frozenset({"no", "nor", "not", "never", "cannot", "n't"})

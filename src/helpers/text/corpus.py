@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from helpers.text import _LINE_BREAK, FILTERS, OOV, Vocabulary
+from helpers.text.words import FILTERS, LINE_BREAK, OOV, Vocabulary
 
 # Arrow cuts at any ASCII white space. Three of its characters are no end of a word here: they travel as bytes that
 # UTF-8 never uses.
@@ -65,7 +65,7 @@ def _plain(text: str, place: int) -> bytes:
         raise TypeError(f"texts[{place}] is of type {type(text).__name__}, but a corpus is made of strings.")
     lowered = text.lower()
     if "<br" in lowered:
-        lowered = _LINE_BREAK.sub(" ", lowered)
+        lowered = LINE_BREAK.sub(" ", lowered)
     return lowered.encode("utf-8", "surrogatepass").translate(_TO_SPACE).strip(b" ")
 
 

@@ -11,7 +11,6 @@ import re
 import uuid
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -22,9 +21,7 @@ SPECIAL = {PAD: "[PAD]", START: "[START]", OOV: "[OOV]"}
 # The characters at which Keras's classic Tokenizer cuts. The apostrophe is not among them: "don't" is one word.
 FILTERS = '!"#$%&()*+,-./:;<=>?@[\\]^_`{|}~\t\n'
 _TO_SPACE = str.maketrans(dict.fromkeys(FILTERS, " "))
-_LINE_BREAK = re.compile(r"<br\s*/?>")
-_SIDES = ("pre", "post")
-_ROWS_AT_ONCE = 4096  # pad() fills so many rows in one go: fast, and memory stays small
+LINE_BREAK = re.compile(r"<br\s*/?>")
 
 
 def tokenize(text: str) -> list[str]:
@@ -51,10 +48,10 @@ def tokenize(text: str) -> list[str]:
     one stood, which is why "br" is the seventh most frequent word of Keras's IMDB index.
     """
     if not isinstance(text, str):
-        raise TypeError(f"tokenize wants a string but got {_kind(text)}.")
+        raise TypeError(f"tokenize wants a string but got {kind_of(text)}.")
     lowered = text.lower()
     if "<br" in lowered:
-        lowered = _LINE_BREAK.sub(" ", lowered)
+        lowered = LINE_BREAK.sub(" ", lowered)
     return [word for word in lowered.translate(_TO_SPACE).split(" ") if word]
 
 
@@ -101,7 +98,7 @@ class Vocabulary:
             If ``num_words`` is below 4.
         """
         if isinstance(texts, str | bytes):
-            raise TypeError(f"from_texts wants a list of texts but got {_kind(texts)}: put the text into a list.")
+            raise TypeError(f"from_texts wants a list of texts but got {kind_of(texts)}: put the text into a list.")
         counts: Counter[str] = Counter()
         for index, text in enumerate(texts):
             counts.update(_tokens(text, f"texts[{index}]"))
@@ -209,7 +206,7 @@ class Vocabulary:
     def __getitem__(self, word: str) -> int:
         """The code of a word; ``OOV`` if it is not in the vocabulary."""
         if not isinstance(word, str):
-            raise TypeError(f"vocabulary[word] wants a string but got {_kind(word)}; codes to words is decode().")
+            raise TypeError(f"vocabulary[word] wants a string but got {kind_of(word)}; codes to words is decode().")
         return self.codes.get(word, OOV)
 
     def __eq__(self, other: object) -> bool:
@@ -224,119 +221,19 @@ class Vocabulary:
         )
 
 
-def pad(
-    sequences: Sequence[Sequence[int]],
-    length: int,
-    *,
-    padding: str,
-    truncating: str,
-    value: int = 0,
-    dtype: str | np.dtype | type = "int32",
-) -> np.ndarray:
-    """Bring sequences to one length.
-
-    Both sides must be named: Keras's defaults ("pre" for both: a long review loses its *beginning*) surprise too
-    many readers. Equal to ``keras.utils.pad_sequences`` for every choice.
-
-    Parameters
-    ----------
-    sequences : list of n lists of int
-        The codes of n reviews.
-    length : int
-        The length to bring them to, 1 or more.
-    padding : {"pre", "post"}
-        Where a short sequence is filled up.
-    truncating : {"pre", "post"}
-        Where a long sequence is cut: "pre" keeps its last codes, "post" its first.
-    value : int
-        What fills up.
-    dtype : str or numpy dtype
-        Type of the result.
-
-    Returns
-    -------
-    ndarray, shape (n, length)
-
-    Raises
-    ------
-    ValueError
-        If ``length`` is below 1, a side is neither "pre" nor "post", or a code does not fit ``dtype``.
-    TypeError
-        If ``sequences`` is not a list of lists of integers; the message says which item is wrong.
-    """
-    if not isinstance(length, int | np.integer) or length < 1:
-        raise ValueError(f"length is {length!r}, but it must be a whole number, 1 or more.")
-    for name, side in (("padding", padding), ("truncating", truncating)):
-        if side not in _SIDES:
-            raise ValueError(f"{name} is {side!r}, but it must be 'pre' or 'post'.")
-    lengths(sequences)  # refuses what is not a list of lists
-    padded = np.full((len(sequences), length), value, dtype=dtype)
-    for start in range(0, len(sequences), _ROWS_AT_ONCE):
-        rows = sequences[start : start + _ROWS_AT_ONCE]
-        cut = [row[-length:] if truncating == "pre" else row[:length] for row in rows]
-        kept = lengths(cut)
-        codes = _integers(cut, start, int(kept.sum()), padded.dtype)
-        position = np.arange(length)
-        filled = position < kept[:, None] if padding == "post" else position >= length - kept[:, None]
-        padded[start : start + len(rows)][filled] = codes  # row by row, as `codes` runs
-    return padded
-
-
-def mask(padded: np.ndarray, value: int = 0) -> np.ndarray:
-    """True where a code is real and False where it only fills up: bool, the shape of ``padded``."""
-    return np.asarray(padded) != value
-
-
-def lengths(sequences: Sequence[Sequence[int]]) -> np.ndarray:
-    """The length of each of n sequences: int, shape (n,).
-
-    Raises
-    ------
-    TypeError
-        If ``sequences`` is not a list of lists; the message says which item is wrong.
-    """
-    if not isinstance(sequences, list | tuple | np.ndarray):
-        raise TypeError(f"sequences must be a list of lists of codes but is {_kind(sequences)}.")
-    for index, row in enumerate(sequences):
-        if not isinstance(row, list | tuple | np.ndarray):
-            raise TypeError(
-                f"sequences must be a list of lists of codes but sequences[{index}] is {_kind(row)}; "
-                "one review alone goes into a list: [codes]."
-            )
-    return np.fromiter(map(len, sequences), dtype=np.int64, count=len(sequences))
-
-
-def _integers(rows: list[Sequence[int]], start: int, count: int, dtype: np.dtype) -> np.ndarray:
-    """The codes of all rows one after the other, each checked to be an integer that fits ``dtype``."""
-    kinds = set(map(type, chain.from_iterable(rows)))
-    if wrong := {kind for kind in kinds if not issubclass(kind, int | np.integer)}:
-        index = next(i for i, row in enumerate(rows) if any(type(code) in wrong for code in row))
-        item = next(code for code in rows[index] if type(code) in wrong)
-        raise TypeError(f"codes must be integers but sequences[{start + index}] holds {item!r}.")
-    try:
-        codes = np.fromiter(chain.from_iterable(rows), dtype=np.int64, count=count)
-    except OverflowError as error:
-        raise ValueError("a code does not fit 64 bits: are these codes of words?") from error
-    if count and dtype.kind in "iu":
-        limits = np.iinfo(dtype)
-        if codes.min() < limits.min or codes.max() > limits.max:
-            raise ValueError(f"codes from {codes.min()} to {codes.max()} do not fit {dtype}: name a wider dtype.")
-    return codes
-
-
 def _tokens(text: str | Sequence[str], name: str) -> Sequence[str]:
     """The words of a text, or the list of words itself once its items are known to be strings."""
     if isinstance(text, str):
         return tokenize(text)
     if not isinstance(text, list | tuple):
-        raise TypeError(f"{name} must be a string or a list of words but is {_kind(text)}.")
+        raise TypeError(f"{name} must be a string or a list of words but is {kind_of(text)}.")
     for index, word in enumerate(text):
         if not isinstance(word, str):
-            raise TypeError(f"{name} must hold words but its item {index} is {_kind(word)}.")
+            raise TypeError(f"{name} must hold words but its item {index} is {kind_of(word)}.")
     return text
 
 
-def _kind(thing: object) -> str:
+def kind_of(thing: object) -> str:
     """What a thing is, for an error message, with the remedy where one is known."""
     if isinstance(thing, bytes):
         return "bytes: decode it first, text.decode('utf-8')"

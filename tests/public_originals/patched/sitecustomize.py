@@ -38,8 +38,8 @@ def _nltk(module):
 
 
 _CHANGES = {
-    "helpers.data.cache": _cache,
-    "helpers.data.products": _products,
+    "helpers.data.download": _cache,
+    "helpers.data.amazon": _products,
     "helpers.glove.loading": _glove,
     "nltk.downloader": _nltk,
 }

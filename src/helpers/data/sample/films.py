@@ -8,14 +8,13 @@ IMDB index (:data:`RANKS`), so a model trained on the real reviews can read thes
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 
-from helpers.data.sample_ranks import RANKS
-from helpers.data.sources import Reviews
+from helpers.data.sample.grammar import fill_slots, join, pick
+from helpers.data.sample.ranks import RANKS
+from helpers.data.types import Reviews
 from helpers.text import tokenize
 
 __all__ = ["BAD", "GOOD", "NEGATIONS", "RANKS", "read_label", "sample_pairs", "sample_reviews", "sample_split"]
@@ -92,15 +91,6 @@ NEGATED_FILLER = (  # a "not" that turns no opinion
     "the {vehicle} never comes on time in {month}",
     "the window behind us would not close",
 )
-SLOTS = {
-    "place": "Paris Italy London Spain Texas Canada Berlin Mexico Russia China".split(),
-    "who": "sister brother uncle mother cousin daughter neighbor".split(),
-    "day": "Friday Saturday Sunday".split(),
-    "month": "April March June July October".split(),
-    "drink": "tea coffee soup wine".split(),
-    "vehicle": "bus train taxi car boat".split(),
-}
-_SLOT = re.compile(r"\{(\w+)\}")
 # A slot is one word, so a template has one length. Lengths 1 to 4 and some above: every number is a sum of them.
 _FILLER_LENGTHS = {template: len(tokenize(template)) for template in FILLER}
 SENTENCES = tuple(template for template, length in _FILLER_LENGTHS.items() if length >= 4) + NEGATED_FILLER
@@ -175,16 +165,16 @@ def sample_pairs(n: int, *, seed: int) -> Reviews:
     rng = np.random.default_rng(seed)
     texts: list[str] = []
     for _ in range(n):
-        first = _opinion(rng, _pick(rng, PARTS), label=0, negated=False)
-        last = _opinion(rng, _pick(rng, WHOLE), label=1, negated=False)
+        first = _opinion(rng, pick(rng, PARTS), label=0, negated=False)
+        last = _opinion(rng, pick(rng, WHOLE), label=1, negated=False)
         if rng.integers(2):  # change over the "not"; otherwise the two adjectives
-            last = last._replace(adjective=_pick(rng, BAD), negation=_negation(rng))
+            last = last._replace(adjective=pick(rng, BAD), negation=_negation(rng))
             pair = first._replace(negation=last.negation), last._replace(negation="")
         else:
             pair = first._replace(adjective=last.adjective), last._replace(adjective=first.adjective)
-        marker, filler = _pick(rng, MARKERS), _fill_slots(rng, _pick(rng, SENTENCES))
+        marker, filler = pick(rng, MARKERS), fill_slots(rng, pick(rng, SENTENCES))
         for one, other in (pair, (first, last)):
-            texts.append(_join([one.write(), filler, f"{marker}, {other.write()}"]))
+            texts.append(join([one.write(), filler, f"{marker}, {other.write()}"]))
     return Reviews(texts, np.tile([0, 1], n), "sample")
 
 
@@ -209,30 +199,30 @@ def _review(rng: np.random.Generator, label: int) -> str:
     for part in rng.permutation(len(PARTS))[: 1 + rng.integers(4)]:
         said = (1 - label, int(rng.integers(2)), label, label)[stance]
         earlier.append(_opinion(rng, PARTS[part], said).write())
-    filler = [_fill_slots(rng, SENTENCES[index]) for index in rng.permutation(len(SENTENCES))]
+    filler = [fill_slots(rng, SENTENCES[index]) for index in rng.permutation(len(SENTENCES))]
     # Products of small whole numbers: many short reviews and a few long ones, the same on every computer.
     n_before, n_after = int(rng.integers(6) * rng.integers(5)), int(rng.integers(3) * rng.integers(3))
     body = earlier + filler[:n_before]
     body = [body[index] for index in rng.permutation(len(body))]
-    verdict = f"{_pick(rng, MARKERS)}, {_opinion(rng, _pick(rng, WHOLE), label).write()}"
-    return _join([*body, verdict, *filler[n_before : n_before + n_after]])
+    verdict = f"{pick(rng, MARKERS)}, {_opinion(rng, pick(rng, WHOLE), label).write()}"
+    return join([*body, verdict, *filler[n_before : n_before + n_after]])
 
 
 def _probe(rng: np.random.Generator, label: int, distance: int) -> str:
-    verdict = f"{_pick(rng, MARKERS)}, {_opinion(rng, _pick(rng, WHOLE), label, negated=False).write()}"
-    return _join([*_filler(rng, int(rng.integers(12))), verdict, *_filler(rng, distance)])
+    verdict = f"{pick(rng, MARKERS)}, {_opinion(rng, pick(rng, WHOLE), label, negated=False).write()}"
+    return join([*_filler(rng, int(rng.integers(12))), verdict, *_filler(rng, distance)])
 
 
 def _opinion(rng: np.random.Generator, subject: str, label: int, negated: bool | None = None) -> _Opinion:
     """An opinion of polarity ``label``; negated or not as said, else one time in four."""
     if negated is None:
         negated = bool(rng.integers(4) == 0)
-    adjective = _pick(rng, GOOD if (label == 1) != negated else BAD)
-    return _Opinion(_pick(rng, OPINIONS), subject, adjective, _negation(rng) if negated else "")
+    adjective = pick(rng, GOOD if (label == 1) != negated else BAD)
+    return _Opinion(pick(rng, OPINIONS), subject, adjective, _negation(rng) if negated else "")
 
 
 def _negation(rng: np.random.Generator) -> str:
-    return f" {_pick(rng, NEGATIONS)}, {_fill_slots(rng, _pick(rng, ASIDES))},"
+    return f" {pick(rng, NEGATIONS)}, {fill_slots(rng, pick(rng, ASIDES))},"
 
 
 def _filler(rng: np.random.Generator, words: int) -> list[str]:
@@ -240,20 +230,7 @@ def _filler(rng: np.random.Generator, words: int) -> list[str]:
     sentences = []
     while words:
         shortest = min(words, 4)  # scraps of one to three words only for a rest that no sentence fits
-        template = _pick(rng, [filler for filler, length in _FILLER_LENGTHS.items() if shortest <= length <= words])
-        sentences.append(_fill_slots(rng, template))
+        template = pick(rng, [filler for filler, length in _FILLER_LENGTHS.items() if shortest <= length <= words])
+        sentences.append(fill_slots(rng, template))
         words -= _FILLER_LENGTHS[template]
     return sentences
-
-
-def _fill_slots(rng: np.random.Generator, template: str) -> str:
-    return _SLOT.sub(lambda slot: _pick(rng, SLOTS[slot[1]]), template)
-
-
-def _pick(rng: np.random.Generator, choices: Sequence):
-    return choices[rng.integers(len(choices))]
-
-
-def _join(sentences: list[str]) -> str:
-    text = " ".join(f"{sentence[0].upper()}{sentence[1:]}." for sentence in sentences)
-    return re.sub(r"\bi\b", "I", text)

@@ -1,4 +1,4 @@
-"""Made-up product reviews: a small seeded grammar for offline work, beside the film reviews of :mod:`.sample`.
+"""Made-up product reviews: a small seeded grammar for offline work, beside the film reviews of :mod:`.films`.
 
 Each review gives opinions on parts of a product, with filler between them; the *last* opinion decides the label, and
 "not" or "never" turns an opinion round. Some adjectives praise in every domain, others in one only: a book is gripping,
@@ -11,8 +11,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from helpers.data.sample import _fill_slots, _join, _pick
-from helpers.data.sources import Reviews
+from helpers.data.sample.grammar import fill_slots, join, pick
+from helpers.data.types import Reviews, Row
 
 GOOD = "great excellent perfect wonderful lovely".split()
 BAD = "terrible awful useless poor disappointing".split()
@@ -78,13 +78,11 @@ def product_reviews(n: int, *, seed: int, domain: str | None = None) -> Reviews:
     rng = np.random.default_rng(seed)
     labels = rng.permutation(np.arange(n) % 2)
     names = list(DOMAINS) if domain is None else [domain]
-    return Reviews([_review(rng, int(label), _pick(rng, names)) for label in labels], labels, "sample")
+    return Reviews([_review(rng, int(label), pick(rng, names)) for label in labels], labels, "sample")
 
 
-def domain_rows() -> Iterator:
+def domain_rows() -> Iterator[Row]:
     """The sample of :func:`helpers.data.load_product_domains`: 400 training and 100 test reviews of each domain."""
-    from helpers.data.products import Row
-
     for number, domain in enumerate(DOMAINS):
         for split, n, seed in (("train", 400, 10 + number), ("test", 100, 20 + number)):
             reviews = product_reviews(n, seed=seed, domain=domain)
@@ -95,19 +93,19 @@ def domain_rows() -> Iterator:
 def _review(rng: np.random.Generator, label: int, domain: str) -> str:
     parts, good, bad, about = DOMAINS[domain]
     stance = rng.integers(4)  # earlier opinions: 0 the opposite, 1 this and that, 2 and 3 the same as the last
-    body = [_fill_slots(rng, _pick(rng, (*FILLER, *about))) for _ in range(2 + rng.integers(6))]
+    body = [fill_slots(rng, pick(rng, (*FILLER, *about))) for _ in range(2 + rng.integers(6))]
     for part in rng.permutation(len(parts))[: rng.integers(3)]:
         said = (1 - label, int(rng.integers(2)), label, label)[stance]
         body.append(_opinion(rng, parts[part], said, good, bad))
     body = [body[place] for place in rng.permutation(len(body))]
     title = _opinion(rng, parts[-1], label, good, bad)
-    verdict = f"{_pick(rng, MARKERS)}, {_opinion(rng, parts[-1], label, good, bad)}"
-    return f"{title[0].upper()}{title[1:]}: {_join([*body, verdict])}"
+    verdict = f"{pick(rng, MARKERS)}, {_opinion(rng, parts[-1], label, good, bad)}"
+    return f"{title[0].upper()}{title[1:]}: {join([*body, verdict])}"
 
 
 def _opinion(rng: np.random.Generator, part: str, label: int, good: list[str], bad: list[str]) -> str:
     negated = rng.integers(4) == 0
     words = (GOOD, good) if (label == 1) != negated else (BAD, bad)
-    adjective = _pick(rng, words[rng.integers(2)])
-    negation = _pick(rng, NEGATIONS) if negated else ""
-    return _pick(rng, OPINIONS).format(part=part, adjective=adjective, negation=negation)
+    adjective = pick(rng, words[rng.integers(2)])
+    negation = pick(rng, NEGATIONS) if negated else ""
+    return pick(rng, OPINIONS).format(part=part, adjective=adjective, negation=negation)
