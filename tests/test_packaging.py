@@ -59,7 +59,7 @@ ROOMS = [
     "helpers.cleaning",
     "helpers.data",
     "helpers.figures",
-    "helpers.glove",
+    "helpers.vectors",
     "helpers.runs",
     "helpers.plotting",
     "helpers.checks",

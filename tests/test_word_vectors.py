@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from helpers import glove, runs
+from helpers import runs, vectors
 from helpers.data import sample
 from helpers.runs import EXPERIMENTS, records, training, word_vectors
 from helpers.runs.experiments import build
@@ -18,7 +18,9 @@ def small(tmp_path, monkeypatch):
     monkeypatch.delenv("RNN_DATA", raising=False)
     monkeypatch.setattr(records, "FOLDER", tmp_path)
     monkeypatch.setattr(word_vectors.data, "load_imdb_word_index", lambda: dict(sample.RANKS))
-    monkeypatch.setattr(word_vectors.glove, "load_glove", lambda words: glove.Glove(*glove.sample_vectors(), "sample"))
+    monkeypatch.setattr(
+        word_vectors.vectors, "load_glove", lambda words: vectors.Glove(*vectors.sample_vectors(), "sample")
+    )
     generator = np.random.default_rng(0)
     x, y = generator.integers(4, 2_000, (60, 12)), generator.integers(0, 2, 60)
     monkeypatch.setattr(training, "prepare", lambda chosen: (x, y, x[40:], y[40:], "folder"))
@@ -50,7 +52,7 @@ def test_an_embedding_begins_with_glove_or_with_the_wrong_words(small):
     dealt, _ = word_vectors.embedding(WORD_VECTORS["words-random-500"], seed=1)
     other, _ = word_vectors.embedding(WORD_VECTORS["words-random-500"], seed=2)
     assert coverage == {
-        "covered": len(glove.sample_vectors().vocabulary),
+        "covered": len(vectors.sample_vectors().vocabulary),
         "words": len(sample.RANKS),
         "source": "sample",
     }

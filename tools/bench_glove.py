@@ -19,8 +19,8 @@ from typing import Any
 
 import numpy as np
 
-from helpers.glove import load_vectors, reading
 from helpers.runs.records import FOLDER
+from helpers.vectors import load_vectors, reading
 
 BENCH = FOLDER / "bench"
 WORDS, DIMENSION, ASKED, TIMES = 400_000, 100, 10_000, 3

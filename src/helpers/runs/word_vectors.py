@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from helpers import data, glove, models
+from helpers import data, models, vectors
 from helpers.runs.experiments import D_DATA, HONEST, Experiment
 
 # Epochs at most, as for the learning curves of the chapter on comparing models.
@@ -46,7 +46,7 @@ def build(trainable: bool, layers: Any) -> Any:
     from helpers.fused import FusedLSTM
 
     return models.classifier(
-        layers.Embedding(D_DATA.num_words, glove.DIMENSION, trainable=trainable), FusedLSTM(32), optimizer="adam"
+        layers.Embedding(D_DATA.num_words, vectors.DIMENSION, trainable=trainable), FusedLSTM(32), optimizer="adam"
     )
 
 
@@ -69,13 +69,13 @@ WORD_VECTORS: dict[str, Experiment] = {
 def embedding(chosen: Experiment, seed: int = 1) -> tuple[np.ndarray, dict[str, Any]]:
     """The weights that the embedding begins with ``(num_words, 100)``, and the coverage counted on what was loaded."""
     ranks = data.load_imdb_word_index()
-    vectors = glove.load_glove(ranks)
-    found = glove.embedding_matrix(ranks, vectors, index_offset=3, num_words=chosen.data.num_words)
+    glove = vectors.load_glove(ranks)
+    found = vectors.embedding_matrix(ranks, glove, index_offset=3, num_words=chosen.data.num_words)
     matrix = found.matrix
     if chosen.vectors == "shuffled":
         covered = np.flatnonzero(matrix.any(axis=1))
         matrix[covered] = matrix[np.random.default_rng(seed).permutation(covered)]
-    return matrix, {"covered": found.covered, "words": found.words, "source": vectors.source}
+    return matrix, {"covered": found.covered, "words": found.words, "source": glove.source}
 
 
 def put_vectors(model: Any, chosen: Experiment, seed: int) -> dict[str, Any]:

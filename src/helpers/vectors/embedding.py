@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from helpers.glove.loading import Glove
-from helpers.glove.reading import Vectors
+from helpers.vectors.glove import Glove
+from helpers.vectors.reading import Vectors
 
 
 class Embedding(NamedTuple):

@@ -22,7 +22,7 @@ from typing import IO, NamedTuple
 
 import numpy as np
 
-from helpers.glove import keeping
+from helpers.vectors import keeping
 
 BLOCK = 2**20  # bytes read at a time: besides the result, a few blocks are held
 SMALL = 2**18  # a smaller block is read line by line: starting Numba would take longer
@@ -83,7 +83,7 @@ def load_vectors(
     and the line feed separate; "\\u00a0" and "\\x85" are letters of a word here, at which ``str.split`` would cut.
     The dimension is that of line 1. A word that you did not ask for may come twice.
 
-    Blocks of plain lines are read by machine code (:mod:`helpers.glove.kernel`) where Numba is installed; others, and
+    Blocks of plain lines are read by machine code (:mod:`helpers.vectors.kernel`) where Numba is installed; others, and
     the block with a mistake in it, line by line.
     """
     path = Path(path)
@@ -249,7 +249,7 @@ def _shape(first: bytes, path: Path) -> tuple[int | None, int]:
 def _kernel() -> Callable[..., tuple[int, int]] | None:
     """The compiled loop; None where Numba is not installed."""
     try:
-        from helpers.glove import kernel
+        from helpers.vectors import kernel
     except ImportError:
         return None
     return kernel.parse

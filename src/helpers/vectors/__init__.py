@@ -1,8 +1,8 @@
 """GloVe: reading word vectors, finding GloVe's, and laying them out as the weights of an ``Embedding`` layer."""
 
-from helpers.glove.embedding import Embedding, embedding_matrix
-from helpers.glove.loading import DIMENSION, Glove, load_glove, sample_vectors
-from helpers.glove.reading import Vectors, load_vectors
+from helpers.vectors.embedding import Embedding, embedding_matrix
+from helpers.vectors.glove import DIMENSION, Glove, load_glove, sample_vectors
+from helpers.vectors.reading import Vectors, load_vectors
 
 __all__ = [
     "DIMENSION",

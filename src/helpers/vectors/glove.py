@@ -11,8 +11,8 @@ import numpy as np
 from helpers.data import cache, fingerprints, resume, sample
 from helpers.data.imdb import first_source
 from helpers.data.sources import SourceUnavailable, data_folder
-from helpers.glove.reading import Vectors, load_vectors
 from helpers.text import tokenize
+from helpers.vectors.reading import Vectors, load_vectors
 
 DIMENSION = 100
 FOLDER_FILES = ("glove/glove.6B.100d.txt", "glove/glove.6B.100d.txt.gz", "glove/glove.6B.100d.subset.txt.gz")
