@@ -12,7 +12,7 @@ from helpers.data import cache, fingerprints, resume, sample
 from helpers.data.imdb import first_source
 from helpers.data.sources import SourceUnavailable, data_folder
 from helpers.text import tokenize
-from helpers.vectors.reading import Vectors, load_vectors
+from helpers.vectors.reading import Vectors, load_vectors, word_set
 
 DIMENSION = 100
 FOLDER_FILES = ("glove/glove.6B.100d.txt", "glove/glove.6B.100d.txt.gz", "glove/glove.6B.100d.subset.txt.gz")
@@ -73,12 +73,15 @@ def load_glove(words: Collection[str] | None = None, *, source: str = "auto") ->
         If the one source you named does not have the vectors.
     FileNotFoundError
         If ``RNN_DATA`` names a folder that does not exist.
+    TypeError
+        If ``words`` is one string.
     """
+    wanted = word_set(words)  # before anything is fetched
     vectors, found = first_source(
         {
-            "folder": lambda: load_vectors(_folder_file(), words),
-            "download": lambda: _downloaded(words),
-            "sample": lambda: sample_vectors(words),
+            "folder": lambda: load_vectors(_folder_file(), wanted),
+            "download": lambda: _downloaded(wanted),
+            "sample": lambda: sample_vectors(wanted),
         },
         source,
         "GloVe",
@@ -101,6 +104,7 @@ def sample_vectors(words: Collection[str] | None = None) -> Vectors:
     factorised (Levy & Goldberg 2014). Words that can take each other's place, such as *dull* and *funny*, come out
     alike, as in GloVe. The rows have GloVe's usual length, about 6.
     """
+    wanted = word_set(words)
     texts = [tokenize(text) for split in sample.SEEDS for text in sample.sample_split(split).texts]
     order = sorted({word for text in texts for word in text}, key=lambda word: (sample.RANKS[word], word))
     place = {word: row for row, word in enumerate(order)}
@@ -118,7 +122,7 @@ def sample_vectors(words: Collection[str] | None = None) -> Vectors:
     matrix = directions[:, strongest] * np.sqrt(np.abs(values[strongest]))
     matrix *= np.sign(matrix[np.abs(matrix).argmax(axis=0), range(DIMENSION)])  # a direction has no sign of its own
     matrix *= 6 / np.linalg.norm(matrix, axis=1).mean()
-    kept = order if words is None else [word for word in order if word in frozenset(words)]
+    kept = [word for word in order if wanted is None or word in wanted]
     return Vectors(
         {word: row for row, word in enumerate(kept)}, matrix[[place[word] for word in kept]].astype("float32")
     )
