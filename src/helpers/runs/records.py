@@ -107,6 +107,11 @@ def load_weights(name: str) -> list[np.ndarray]:
     """The float16 weights of the first recorded seed, as float32, in the order of ``model.get_weights()``.
 
     A frozen embedding is not among them: it is made again from GloVe's vectors, wherever they are to be had here.
+
+    Raises
+    ------
+    ValueError
+        If no weights are recorded, or a frozen embedding cannot be made again because its vectors are not to be had.
     """
     path = FOLDER / name / "weights.npz"
     if not path.exists():
@@ -119,7 +124,14 @@ def load_weights(name: str) -> list[np.ndarray]:
     from helpers.runs.experiments import experiment
     from helpers.runs.word_vectors import embedding
 
-    return [embedding(experiment(name))[0], *weights]
+    matrix, coverage = embedding(experiment(name))
+    recorded = load_records(name)[0]["coverage"]
+    if coverage["source"] == "sample" or coverage["words"] != recorded["words"]:
+        raise ValueError(
+            f"the recorded {name} needs GloVe's vectors for its frozen embedding, and they are not to be had here: "
+            "go online and run again, or set RNN_DATA to a folder with glove/glove.6B.100d.txt."
+        )
+    return [matrix, *weights]
 
 
 def words() -> list[str]:

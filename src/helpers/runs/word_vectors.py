@@ -79,8 +79,18 @@ def embedding(chosen: Experiment, seed: int = 1) -> tuple[np.ndarray, dict[str, 
 
 
 def put_vectors(model: Any, chosen: Experiment, seed: int) -> dict[str, Any]:
-    """Give the model's embedding the vectors it begins with; returns the coverage for the record."""
+    """Give the model's embedding the vectors it begins with; returns the coverage for the record.
+
+    Raises
+    ------
+    ValueError
+        If only sample vectors are to be had: nothing is recorded with them.
+    """
     matrix, coverage = embedding(chosen, seed)
+    if coverage["source"] == "sample":
+        raise ValueError(
+            "only sample vectors can be had here; a run is recorded with GloVe's: see RNN_DATA in the README."
+        )
     model.layers[0].set_weights([matrix])
     return coverage
 
