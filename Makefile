@@ -77,9 +77,8 @@ lint: $(READY)  ## format the code and mend what can be mended
 experiments: $(READY)  ## train and record whatever is not recorded yet (hours)
 	$(BIN)/python -m tools.train all
 
-bench: $(READY)  ## measure how fast words, vectors and figures are, and ways to train (an hour and a half)
+bench: $(READY)  ## measure how fast words and figures are, and ways to train (an hour and a half)
 	$(BIN)/python -m tools.bench.figures
-	$(BIN)/python -m tools.bench.glove
 	$(BIN)/python -m tools.bench.chapters
 	$(BIN)/python -m tools.bench.train
 
@@ -105,8 +104,8 @@ check-browser: $(READY)
 
 # What the workflows in .github/workflows run beyond `make test` and `make book`.
 .PHONY: setup release publish check-version links check-newest check-colab check-workflows smoke
-# What runs the notebooks in an environment that is not ours; the last three are on Colab and make cells faster.
-RUNNERS := nbmake pytest pytest-xdist ipykernel ipywidgets numba pyarrow scipy
+# What runs the notebooks in an environment that is not ours; the last two are on Colab and make cells faster.
+RUNNERS := nbmake pytest pytest-xdist ipykernel ipywidgets pyarrow scipy
 NOTEBOOKS ?= $(wildcard notebooks/[0-9]*.ipynb)
 WORKERS ?= 2
 # Colab's published package list, a file or an address, and the Python that Colab has.

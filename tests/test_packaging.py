@@ -58,7 +58,7 @@ ROOMS = [
     "helpers.text",
     "helpers.text.cleaning",
     "helpers.data",
-    "helpers.glove",
+    "helpers.vectors",
     "helpers.layers",
     "helpers.experiments",
     "helpers.results",

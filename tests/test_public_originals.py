@@ -13,7 +13,7 @@ import pytest
 
 from helpers import data
 from helpers.data import amazon, download
-from helpers.glove import loading
+from helpers.vectors import glove
 from tests.public_originals import __main__ as command
 from tests.public_originals import files
 from tests.public_originals.serve import serving
@@ -35,7 +35,7 @@ def folder(tmp_path, monkeypatch):
                     writer.writerow((f"it is a café {number} {own}", label, domain, split))
     (tmp_path / "data/glove").mkdir()
     vectors = "".join(f"{word} {' '.join(['0.5'] * 100)}\n" for word in ("the", "film"))
-    with gzip.open(tmp_path / "data" / loading.FOLDER_FILES[2], "wt", encoding="utf-8") as file:
+    with gzip.open(tmp_path / "data" / glove.FOLDER_FILES[2], "wt", encoding="utf-8") as file:
         file.write(vectors)
     monkeypatch.setenv("RNN_DATA", str(tmp_path / "data"))
     return tmp_path
@@ -75,8 +75,8 @@ def test_glove_is_zipped_under_its_member(folder, monkeypatch, socket_enabled):
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
     with serving(originals) as told:
         url, known_hash = json.loads(told.read_text())["glove.6B.100d.zip"]
-        monkeypatch.setitem(loading.DOWNLOADS, "glove.6B.100d.zip", (url, known_hash, "vec.txt", 1))
-        vectors = loading.load_glove()
+        monkeypatch.setitem(glove.DOWNLOADS, "glove.6B.100d.zip", (url, known_hash, "vec.txt", 1))
+        vectors = glove.load_glove()
     assert vectors.source == "download"
     assert list(vectors.vocabulary) == ["the", "film"]
 
@@ -87,9 +87,9 @@ def test_the_addresses_are_changed_in_a_kernel_and_nothing_else_is_reached(tmp_p
     probe = """
 import socket
 from helpers.data import amazon, download
-from helpers.glove import loading
+from helpers.vectors import glove
 import nltk
-print(download.FILES["imdb.npz"], amazon.POLARITY_URL, amazon.DOMAINS_URL, loading.DOWNLOADS["glove.6B.100d.zip"])
+print(download.FILES["imdb.npz"], amazon.POLARITY_URL, amazon.DOMAINS_URL, glove.DOWNLOADS["glove.6B.100d.zip"])
 print(nltk.downloader._downloader._url)
 try:
     socket.create_connection(("192.0.2.1", 80), timeout=1)

@@ -162,11 +162,21 @@ def _reload(model: Any, name: str, registered: dict[str, Any], settings: dict[st
 def load_weights(name: str) -> list[np.ndarray]:
     """The recorded weights of an experiment's first seed, in the order of ``model.get_weights()``.
 
-    A frozen embedding is made again from GloVe's vectors.
+    A frozen embedding is not kept: it is made again from GloVe's vectors.
+
+    Raises
+    ------
+    ValueError
+        If no weights are recorded, or the vectors of a frozen embedding are not to be had.
     """
     weights = records.load_weights(name)
     if weights[0] is None:
-        weights[0] = embedding(experiment(name))[0]
+        weights[0], coverage = embedding(experiment(name))
+        if coverage["source"] == "sample" or coverage["words"] != records.load_records(name)[0]["coverage"]["words"]:
+            raise ValueError(
+                f"the recorded {name} needs GloVe's vectors for its frozen embedding, and they are not to be had here: "
+                "go online and run again, or set RNN_DATA to a folder with glove/glove.6B.100d.txt."
+            )
     return weights
 
 

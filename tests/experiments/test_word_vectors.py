@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from helpers import glove, runs
+from helpers import runs, vectors
 from helpers.data import sample
 from helpers.experiments import EXPERIMENTS, build, word_vectors
 from helpers.experiments.recipes import Arrays, Codes
@@ -15,13 +15,18 @@ from tools.train import network
 from tools.train.record import Task, keep, load, make
 
 
+def sampled(source="sample"):
+    """What ``load_glove`` would give: the sample's vectors, said to come from ``source``."""
+    return lambda words: vectors.Glove(*vectors.sample_vectors(), source)
+
+
 @pytest.fixture
 def small(tmp_path, monkeypatch):
-    """Sample words, sample vectors, a few reviews of noise, records of the test's own."""
+    """Sample words, their vectors as if they were GloVe's, a few reviews of noise, records of the test's own."""
     monkeypatch.delenv("RNN_DATA", raising=False)
     monkeypatch.setattr(records, "FOLDER", tmp_path)
     monkeypatch.setattr(word_vectors.data, "load_imdb_word_index", lambda: dict(sample.RANKS))
-    monkeypatch.setattr(word_vectors.glove, "load_glove", lambda words: glove.Glove(*glove.sample_vectors(), "sample"))
+    monkeypatch.setattr(word_vectors.vectors, "load_glove", sampled("folder"))
     generator = np.random.default_rng(0)
     x, y = generator.integers(4, 2_000, (60, 12)), generator.integers(0, 2, 60)
     monkeypatch.setattr(Codes, "load", lambda recipe: Arrays(x, y, x[40:], y[40:], "folder"))
@@ -51,9 +56,9 @@ def test_an_embedding_begins_with_glove_or_with_the_wrong_words(small):
     dealt, _ = word_vectors.embedding(WORDS["words-random-500"], seed=1)
     other, _ = word_vectors.embedding(WORDS["words-random-500"], seed=2)
     assert coverage == {
-        "covered": len(glove.sample_vectors().vocabulary),
+        "covered": len(vectors.sample_vectors().vocabulary),
         "words": len(sample.RANKS),
-        "source": "sample",
+        "source": "folder",
     }
     filled = right.any(axis=1)
     assert filled.sum() == coverage["covered"]
@@ -116,7 +121,7 @@ def test_a_frozen_embedding_is_left_out_of_the_weights_and_made_again(small, mon
     built = []
     monkeypatch.setattr(network, "build", lambda name: built.append(build(name)) or built[-1])
     record = trained("d4-glove", monkeypatch, fit={"batch_size": 20, "epochs": 1}, jit_compile=False)
-    assert record["coverage"]["source"] == "sample"
+    assert record["coverage"]["source"] == "folder"
     with np.load(records.FOLDER / "d4-glove" / "weights.npz") as arrays:
         assert "00" not in arrays.files
     model = build("d4-glove")
@@ -124,3 +129,27 @@ def test_a_frozen_embedding_is_left_out_of_the_weights_and_made_again(small, mon
     np.testing.assert_array_equal(model.get_weights()[0], built[-1].get_weights()[0])
     np.testing.assert_allclose(model.predict(x, verbose=0), built[-1].predict(x, verbose=0), atol=2e-3)
     assert runs.quote("d4-glove published") == "82.5 %"
+
+
+def test_nothing_is_recorded_with_sample_vectors(small, monkeypatch):
+    monkeypatch.setattr(word_vectors.vectors, "load_glove", sampled())
+    for name in ("d4-glove", "words-frozen-500"):
+        with pytest.raises(ValueError, match=r"only sample vectors can be had here.*see RNN_DATA in the README"):
+            trained(name, monkeypatch, jit_compile=False)
+        assert not records.load_records(name)
+
+
+@pytest.mark.parametrize("real", ["nothing", "the vectors"])  # without Keras's index their words have no codes
+def test_a_recorded_run_is_not_reloaded_with_other_vectors(monkeypatch, real):
+    monkeypatch.setattr(word_vectors.data, "load_imdb_word_index", lambda: dict(sample.RANKS))
+    monkeypatch.setattr(word_vectors.vectors, "load_glove", sampled("sample" if real == "nothing" else "folder"))
+    with pytest.raises(ValueError, match=r"d4-glove needs GloVe's vectors.*not to be had here: go online.*RNN_DATA"):
+        runs.load_weights("d4-glove")
+
+
+@pytest.mark.real_data
+def test_the_recorded_run_is_reloaded_with_the_published_vectors(rnn_data):
+    model = build("d4-glove")
+    model.set_weights(runs.load_weights("d4-glove"))
+    filled = int(model.get_weights()[0].any(axis=1).sum())
+    assert filled == records.load_records("d4-glove")[0]["coverage"]["covered"]

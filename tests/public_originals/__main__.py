@@ -17,11 +17,11 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 IN_RECORDED_MODE = ("14", "15", "19")
 
 PROBE = """
-from helpers import data, glove
+from helpers import data, vectors
 from helpers.text import cleaning
 data.load_imdb(source="download"), data.load_imdb("test", source="download")
 data.load_imdb_sequences(source="download")
-glove.load_glove(source="download")
+vectors.load_glove(source="download")
 data.load_products(source="download"), data.load_product_domains(source="download")
 assert cleaning.tools().name == "NLTK", "NLTK's data were not downloaded"
 for name, one in data.loaded().items():

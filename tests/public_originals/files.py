@@ -13,7 +13,7 @@ from pathlib import Path
 from xml.sax.saxutils import quoteattr
 
 from helpers.data import amazon, download, sources
-from helpers.glove import loading
+from helpers.vectors import glove
 
 POLARITY = "amazon_review_polarity_csv.tgz"
 NLTK = {"punkt_tab": "tokenizers", "stopwords": "corpora"}  # package → its folder in NLTK's data
@@ -49,7 +49,7 @@ def _copy(name: str) -> bytes:
 
 def _glove(path: Path) -> None:
     """glove.6B.100d.zip with its one member: line by line a word and its numbers."""
-    place = loading._folder_file()
+    place = glove._folder_file()
     content = place.read_bytes()
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         archive.writestr("vec.txt", gzip.decompress(content) if place.suffix == ".gz" else content)

@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from helpers import data, glove
+from helpers import data, vectors
 from helpers.experiments import models
 from helpers.experiments.published import D_DATA
 from helpers.experiments.spec import HONEST, Experiment
@@ -48,7 +48,7 @@ def build(trainable: bool, layers: Any) -> Any:
     from helpers.layers import FusedLSTM
 
     return models.classifier(
-        layers.Embedding(D_DATA.num_words, glove.DIMENSION, trainable=trainable), FusedLSTM(32), optimizer="adam"
+        layers.Embedding(D_DATA.num_words, vectors.DIMENSION, trainable=trainable), FusedLSTM(32), optimizer="adam"
     )
 
 
@@ -71,18 +71,28 @@ WORDS = {
 def embedding(chosen: Experiment, seed: int = 1) -> tuple[np.ndarray, dict[str, Any]]:
     """The weights that the embedding begins with ``(num_words, 100)``, and the coverage counted on what was loaded."""
     ranks = data.load_imdb_word_index()
-    vectors = glove.load_glove(ranks)
-    found = glove.embedding_matrix(ranks, vectors, index_offset=3, num_words=chosen.data.num_words)
+    glove = vectors.load_glove(ranks)
+    found = vectors.embedding_matrix(ranks, glove, index_offset=3, num_words=chosen.data.num_words)
     matrix = found.matrix
     if chosen.vectors == "shuffled":
         covered = np.flatnonzero(matrix.any(axis=1))
         matrix[covered] = matrix[np.random.default_rng(seed).permutation(covered)]
-    return matrix, {"covered": found.covered, "words": found.words, "source": vectors.source}
+    return matrix, {"covered": found.covered, "words": found.words, "source": glove.source}
 
 
 def put_vectors(model: Any, chosen: Experiment, seed: int) -> dict[str, Any]:
-    """Give the model's embedding the vectors it begins with; returns the coverage for the record."""
+    """Give the model's embedding the vectors it begins with; returns the coverage for the record.
+
+    Raises
+    ------
+    ValueError
+        If only sample vectors are to be had: nothing is recorded with them.
+    """
     matrix, coverage = embedding(chosen, seed)
+    if coverage["source"] == "sample":
+        raise ValueError(
+            "only sample vectors can be had here; a run is recorded with GloVe's: see RNN_DATA in the README."
+        )
     model.layers[0].set_weights([matrix])
     return coverage
 

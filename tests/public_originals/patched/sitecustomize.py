@@ -40,7 +40,7 @@ def _nltk(module):
 _CHANGES = {
     "helpers.data.download": _cache,
     "helpers.data.amazon": _products,
-    "helpers.glove.loading": _glove,
+    "helpers.vectors.glove": _glove,
     "nltk.downloader": _nltk,
 }
 

@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from helpers.glove.loading import Glove
-from helpers.glove.reading import Vectors
+from helpers.vectors.glove import Glove
+from helpers.vectors.reading import Vectors
 
 
-class Embedding(NamedTuple):
+class EmbeddingWeights(NamedTuple):
     """The weights of an ``Embedding`` layer, and how many of its words have a vector.
 
     Attributes
@@ -38,7 +38,7 @@ class Embedding(NamedTuple):
 
 def embedding_matrix(
     vocabulary: Mapping[str, int], vectors: Vectors | Glove, *, index_offset: int, num_words: int | None = None
-) -> Embedding:
+) -> EmbeddingWeights:
     """The weights of an ``Embedding`` layer: row ``vocabulary[word] + index_offset`` is the vector of ``word``.
 
     Parameters
@@ -68,4 +68,4 @@ def embedding_matrix(
     matrix = np.zeros((rows, vectors.matrix.shape[1]), dtype="float32")
     matrix[list(found.values())] = vectors.matrix[[vectors.vocabulary[word] for word in found]]
     missing = sorted(codes.keys() - found.keys(), key=codes.__getitem__)
-    return Embedding(matrix, len(found), len(codes), tuple(missing))
+    return EmbeddingWeights(matrix, len(found), len(codes), tuple(missing))

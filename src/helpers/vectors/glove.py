@@ -8,11 +8,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from helpers.data import cache, fingerprints, resume, sample
-from helpers.data.imdb import first_source
-from helpers.data.types import SourceUnavailable, data_folder
-from helpers.glove.reading import Vectors, load_vectors
+from helpers import fingerprints
+from helpers.data import download, sample
+from helpers.data.sources import data_folder, first_source
+from helpers.data.types import SourceUnavailable
 from helpers.text import tokenize
+from helpers.vectors.reading import Vectors, load_vectors, word_set
 
 DIMENSION = 100
 FOLDER_FILES = ("glove/glove.6B.100d.txt", "glove/glove.6B.100d.txt.gz", "glove/glove.6B.100d.subset.txt.gz")
@@ -73,12 +74,15 @@ def load_glove(words: Collection[str] | None = None, *, source: str = "auto") ->
         If the one source you named does not have the vectors.
     FileNotFoundError
         If ``RNN_DATA`` names a folder that does not exist.
+    TypeError
+        If ``words`` is one string.
     """
+    wanted = word_set(words)  # before anything is fetched
     vectors, found = first_source(
         {
-            "folder": lambda: load_vectors(_folder_file(), words),
-            "download": lambda: _downloaded(words),
-            "sample": lambda: sample_vectors(words),
+            "folder": lambda: load_vectors(_folder_file(), wanted),
+            "download": lambda: _downloaded(wanted),
+            "sample": lambda: sample_vectors(wanted),
         },
         source,
         "GloVe",
@@ -101,6 +105,7 @@ def sample_vectors(words: Collection[str] | None = None) -> Vectors:
     factorised (Levy & Goldberg 2014). Words that can take each other's place, such as *dull* and *funny*, come out
     alike, as in GloVe. The rows have GloVe's usual length, about 6.
     """
+    wanted = word_set(words)
     texts = [tokenize(text) for split in sample.SEEDS for text in sample.sample_split(split).texts]
     order = sorted({word for text in texts for word in text}, key=lambda word: (sample.RANKS[word], word))
     place = {word: row for row, word in enumerate(order)}
@@ -118,7 +123,7 @@ def sample_vectors(words: Collection[str] | None = None) -> Vectors:
     matrix = directions[:, strongest] * np.sqrt(np.abs(values[strongest]))
     matrix *= np.sign(matrix[np.abs(matrix).argmax(axis=0), range(DIMENSION)])  # a direction has no sign of its own
     matrix *= 6 / np.linalg.norm(matrix, axis=1).mean()
-    kept = order if words is None else [word for word in order if word in frozenset(words)]
+    kept = [word for word in order if wanted is None or word in wanted]
     return Vectors(
         {word: row for row, word in enumerate(kept)}, matrix[[place[word] for word in kept]].astype("float32")
     )
@@ -134,7 +139,7 @@ def _folder_file() -> Path:
 
 
 def _downloaded(words: Collection[str] | None) -> Vectors:
-    folder = cache.cache_folder()
+    folder = download.cache_folder()
     files = {name: (url, known_hash) for name, (url, known_hash, _, _) in DOWNLOADS.items()}
     reasons = []
     for name in sorted(DOWNLOADS, key=lambda name: not (folder / name).exists()):  # what is there already first
@@ -142,7 +147,7 @@ def _downloaded(words: Collection[str] | None) -> Vectors:
         try:
             if not (folder / name).exists():
                 print(f"fetching {name} ({size} MB) to {folder}, once")
-            return load_vectors(cache.fetch(name, folder, files, resume.download), words, member=member)
+            return load_vectors(download.fetch(name, folder, files, download.resume), words, member=member)
         except SourceUnavailable as error:
             reasons.append(str(error))
     raise SourceUnavailable("; ".join(reasons))
