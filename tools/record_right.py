@@ -1,5 +1,7 @@
 """Which test reviews a recorded network has right, found from the weights that are kept, and stored in its record.
 
+The vocabulary is stored beside it where the experiment counts its own.
+
     python tools/record_right.py [ID …]
 
 Only the first seed of an experiment keeps its weights, rounded to float16. An experiment whose accuracy with them
@@ -20,7 +22,7 @@ from helpers import data
 from helpers.runs import records
 from helpers.runs.experiments import Experiment, Texts, build, experiment
 from helpers.runs.pipeline import batches
-from helpers.runs.training import prepare
+from helpers.runs.training import prepare, vocabulary
 
 MOST = 0.002  # accuracy that float16 may change
 
@@ -56,6 +58,8 @@ def store(name: str) -> float:
         for kept, cut in ENDS.items():
             found[kept] = answers(name, replace(chosen, data=replace(chosen.data, truncating_test=cut)))
     records.save_record(name, record | found)
+    if counted := vocabulary(chosen):
+        records.save_vocabulary(name, counted)
     return difference
 
 

@@ -24,10 +24,11 @@ from helpers.runs.benchmarks import timed
 from helpers.runs.experiments import EXPERIMENTS, data_sets, experiment
 from helpers.runs.modes import MODES, QUICK_EPOCHS, QUICK_REVIEWS, current_mode, device, set_seed, use_mode
 from helpers.runs.tables import quote, table
+from helpers.text import Vocabulary
 
 __all__ = [
     "EXPERIMENTS", "MODES", "Run", "answers", "current_mode", "evaluate", "experiment", "fit", "quick_slice", "quote",
-    "recorded", "set_seed", "table", "timed", "use_mode",
+    "recorded", "set_seed", "table", "timed", "use_mode", "vocabulary",
 ]  # fmt: skip
 
 OTHER_DATA = "other reviews than the recorded ones"
@@ -158,6 +159,16 @@ def _reload(model: Any, name: str, registered: dict[str, Any], settings: dict[st
         f"{run.seconds:.0f} s on a {record['device']}, {run.date}."
     )
     return replace(run, here=_here(name, source))
+
+
+def vocabulary(name: str, counted: Vocabulary) -> Vocabulary:
+    """``counted``; in recorded mode what was counted for the recorded run, for its weights belong to those codes."""
+    if current_mode() != "recorded":
+        return counted
+    kept = records.load_vocabulary(name)
+    if kept.codes != counted.codes:
+        print(f"The words have the codes of the recorded {name}, to which its weights belong, not those counted here.")
+    return kept
 
 
 def recorded(name: str, seed: int | None = None) -> Run:

@@ -48,6 +48,15 @@ def prepare(chosen: Experiment) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.
     raise ValueError(f"{chosen.title} cannot be trained here: {chosen.train}")
 
 
+def vocabulary(chosen: Experiment) -> text.Vocabulary | None:
+    """The words that an experiment counts in its training reviews; None where its codes are Keras's."""
+    if isinstance(chosen.data, Texts):
+        return Corpus(data.load_imdb("train").texts).vocabulary(chosen.data.num_words)
+    if isinstance(chosen.data, Products):
+        return Corpus(products.documents(chosen.data)[0]).vocabulary(chosen.data.num_words)
+    return None
+
+
 def train(name: str, seeds: int = 5, again: bool = False, progress: Callable[[str], None] = print) -> None:
     """Train an experiment with seeds 1 … ``seeds``, skipping those already recorded unless ``again``.
 
@@ -95,6 +104,8 @@ def train(name: str, seeds: int = 5, again: bool = False, progress: Callable[[st
         left_out = 1 if chosen.vectors else 0  # the embedding: GloVe's, put in again when the weights are loaded
         kept = weights if chosen.keep_weights and seed == wanted[0] else None
         records.save_record(name, record, kept, left_out)
+        if kept is not None and (counted := vocabulary(chosen)):
+            records.save_vocabulary(name, counted)
         progress(f"{name} seed {seed}: test {record['test_accuracy']:.4f}, {time.perf_counter() - start:.0f} s")
 
 
