@@ -366,3 +366,28 @@ def test_the_times_of_a_chapter_are_measured_by_its_own_cells(tmp_path, monkeypa
     with pytest.raises(ValueError, match="asks for the times 't', and 'u'"):
         bench_chapters.measure("u")
     assert runs.timed is measuring
+
+
+def test_recorded_weights_are_read_with_the_codes_they_were_trained_on(tiny_run, capsys):
+    from helpers.text import Vocabulary
+
+    kept, counted = (Vocabulary({word: 4 + i for i, word in enumerate(words)}) for words in ("ab", "ba"))
+    with pytest.raises(ValueError, match="no vocabulary is kept for a2-bigru"):
+        records.load_vocabulary("a2-bigru")
+    records.save_vocabulary("a2-bigru", kept)
+    runs.use_mode("quick")
+    assert runs.vocabulary("a2-bigru", counted) is counted
+    runs.use_mode("recorded")
+    assert runs.vocabulary("a2-bigru", counted).codes == kept.codes
+    assert "to which its weights belong" in capsys.readouterr().out
+    assert runs.vocabulary("a2-bigru", kept).codes == kept.codes
+    assert capsys.readouterr().out == ""
+
+
+def test_an_experiment_that_counts_its_own_words_keeps_them_with_its_weights():
+    from helpers.experiments.recipes import Products, Texts
+
+    counting = [name for name, one in EXPERIMENTS.items() if isinstance(one.data, Texts | Products)]
+    assert len(counting) == 7
+    for name in counting:
+        assert len(records.load_vocabulary(name)) == EXPERIMENTS[name].data.num_words

@@ -23,10 +23,11 @@ from helpers.experiments.word_vectors import embedding
 from helpers.modes import MODES, QUICK_EPOCHS, QUICK_REVIEWS, current_mode, device, set_seed, use_mode
 from helpers.results import quote, records, table
 from helpers.results.benchmarks import timed
+from helpers.text import Vocabulary
 
 __all__ = [
     "MODES", "Run", "answers", "current_mode", "device", "evaluate", "experiment", "fit", "load_weights", "quick_slice",
-    "quote", "recorded", "set_seed", "table", "timed", "use_mode",
+    "quote", "recorded", "set_seed", "table", "timed", "use_mode", "vocabulary",
 ]  # fmt: skip
 
 OTHER_DATA = "other reviews than the recorded ones"
@@ -178,6 +179,16 @@ def load_weights(name: str) -> list[np.ndarray]:
                 "go online and run again, or set RNN_DATA to a folder with glove/glove.6B.100d.txt."
             )
     return weights
+
+
+def vocabulary(name: str, counted: Vocabulary) -> Vocabulary:
+    """``counted``; in recorded mode what was counted for the recorded run, for its weights belong to those codes."""
+    if current_mode() != "recorded":
+        return counted
+    kept = records.load_vocabulary(name)
+    if kept.codes != counted.codes:
+        print(f"The words have the codes of the recorded {name}, to which its weights belong, not those counted here.")
+    return kept
 
 
 def recorded(name: str, seed: int | None = None) -> Run:

@@ -27,7 +27,7 @@ def train_network(name: str, seed: int, arrays: Arrays) -> tuple[dict[str, Any],
 
     chosen = experiment(name)
 
-    x_train, y_train, x_test, y_test, _ = arrays
+    x_train, y_train, x_test, y_test, *_ = arrays
     set_seed(seed, deterministic_kernels=not chosen.jit_compile)
     model = build(name)
     coverage = {"coverage": word_vectors.put_vectors(model, chosen, seed)} if chosen.vectors else {}

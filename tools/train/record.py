@@ -12,6 +12,7 @@ from helpers import data, fingerprints
 from helpers.experiments import build, experiment
 from helpers.modes import device
 from helpers.results import records
+from helpers.text import Vocabulary
 from tools.train.linear import fit_linear
 from tools.train.network import train_network
 
@@ -30,6 +31,7 @@ class Made(NamedTuple):
 
     record: dict[str, Any]
     weights: list[np.ndarray] | None
+    vocabulary: Vocabulary | None = None  # kept beside the weights: without it their rows mean nothing
 
 
 def to_do(name: str, seeds: int, again: bool = False) -> list[Task]:
@@ -88,7 +90,9 @@ def make(task: Task, loaded: Any) -> Made:
         "load_average": round(os.getloadavg()[0], 2),  # other work on the machine makes the seconds longer
         **measured,
     }
-    return Made(record, weights if chosen.keep_weights and task.seed == FIRST else None)
+    if not (weights and chosen.keep_weights and task.seed == FIRST):
+        return Made(record, None)
+    return Made(record, weights, loaded.vocabulary)
 
 
 def keep(made: Made) -> str:
@@ -96,5 +100,7 @@ def keep(made: Made) -> str:
     name = made.record["experiment"]
     left_out = 1 if experiment(name).vectors else 0  # the embedding: GloVe's, made again when the weights are loaded
     records.save_record(name, made.record, made.weights, left_out)
+    if made.vocabulary:
+        records.save_vocabulary(name, made.vocabulary)
     seconds = sum(made.record["seconds_per_epoch"])
     return f"{name} seed {made.record['seed']}: test {made.record['test_accuracy']:.4f}, {seconds:.0f} s"

@@ -1,5 +1,7 @@
 """Which test reviews a recorded network has right, found from the weights that are kept, and stored in its record.
 
+The vocabulary is stored beside it where the experiment counts its own.
+
     python -m tools.train.record_right [ID …]
 
 Only the first seed of an experiment keeps its weights, rounded to float16. An experiment whose accuracy with them
@@ -33,13 +35,13 @@ def answers(name: str, chosen: Experiment) -> dict[str, Any]:
     """What the kept weights have right of the test reviews that ``chosen`` prepares, as the record keeps it."""
     model = build(name)
     records.check_architecture(model, records.load_records(name)[0]["architecture"], name)
-    _, _, x_test, y_test, source = chosen.data.load()
+    arrays = chosen.data.load()
     weights = load_weights(name)
-    if source == "sample" or not data.are_recorded():
+    if arrays.source == "sample" or not data.are_recorded():
         raise ValueError("these are not the reviews of the recorded runs: set RNN_DATA to the folder that has them.")
     model.set_weights(weights)
-    probability = model.predict(batches(x_test, y_test, batch_size=512), verbose=0)[:, 0]
-    return records.answered(np.asarray(y_test), (probability > 0.5).astype(int))
+    probability = model.predict(batches(arrays.x_test, arrays.y_test, batch_size=512), verbose=0)[:, 0]
+    return records.answered(np.asarray(arrays.y_test), (probability > 0.5).astype(int))
 
 
 def store(name: str) -> float:
@@ -57,6 +59,8 @@ def store(name: str) -> float:
         for kept, cut in ENDS.items():
             found[kept] = answers(name, replace(chosen, data=replace(chosen.data, truncating_test=cut)))
     records.save_record(name, record | found)
+    if counted := chosen.data.load().vocabulary:
+        records.save_vocabulary(name, counted)
     return difference
 
 

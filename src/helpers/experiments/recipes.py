@@ -27,6 +27,8 @@ class Arrays(NamedTuple):
     y_train, y_test : ndarray of int, shape (n,)
     source : str
         Where the reviews came from: "folder", "tfds", "download" or "sample".
+    vocabulary : Vocabulary or None
+        What the codes mean, where the words were counted in the training reviews; None where the codes are Keras's.
     """
 
     x_train: np.ndarray
@@ -34,6 +36,7 @@ class Arrays(NamedTuple):
     x_test: np.ndarray
     y_test: np.ndarray
     source: str
+    vocabulary: text.Vocabulary | None = None
 
 
 class Labelled(NamedTuple):
@@ -86,7 +89,7 @@ class Texts:
             for one, side in ((corpus, self.truncating), (Corpus(test.texts), self.truncating_test))
         )
         order = np.random.default_rng(0).permutation(len(x_train))  # validation_split takes the last rows
-        return Arrays(x_train[order], train.labels[order], x_test, test.labels, train.source)
+        return Arrays(x_train[order], train.labels[order], x_test, test.labels, train.source, vocabulary)
 
     def data_sets(self) -> tuple[str, ...]:
         return IMDB_TEXTS
@@ -134,7 +137,7 @@ class Products:
             text.pad(one.encode(vocabulary), self.length, padding="pre", truncating="pre")
             for one in (corpus, Corpus(test))
         )
-        return Arrays(x_train, y_train, x_test, y_test, source)
+        return Arrays(x_train, y_train, x_test, y_test, source, vocabulary)
 
     def data_sets(self) -> tuple[str, ...]:
         return _sets(self.train_on, self.test_on)

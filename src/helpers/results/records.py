@@ -1,7 +1,8 @@
 """What was measured: one JSON file a run, one file of float16 weights an experiment.
 
 ``recorded/ID/seed-K.json`` holds the settings, versions, history and accuracies of one training;
-``recorded/ID/weights.npz`` the weights of the first seed. Nothing here is written by hand.
+``recorded/ID/weights.npz`` the weights of the first seed, and where an experiment counts its own words,
+``recorded/ID/vocabulary.json`` what its codes mean. Nothing here is written by hand.
 
 Networks also record which test reviews they had right: ``right``, one bit a review, packed and written in base64, in
 the order in which the test set was read (Keras's coding: as ``load_imdb_sequences`` gives it; product reviews: as
@@ -21,6 +22,8 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+
+from helpers.text import Vocabulary
 
 FOLDER = Path(__file__).resolve().parent.parent / "recorded"
 
@@ -143,6 +146,22 @@ def right(name: str, seed: int | None = None, kept: str = "") -> np.ndarray:
         raise ValueError(f"the record of {name} does not say what it made of the {kept} words of the test reviews.")
     packed = np.frombuffer(base64.b64decode((record[kept] if kept else record)["right"]), dtype=np.uint8)
     return np.unpackbits(packed, count=record["n_test"]).astype(bool)
+
+
+def save_vocabulary(name: str, vocabulary: Vocabulary) -> None:
+    """Keep what the codes mean that a recorded network reads: other reviews would give the words other codes."""
+    (FOLDER / name).mkdir(parents=True, exist_ok=True)
+    vocabulary.save(FOLDER / name / "vocabulary.json")
+
+
+def load_vocabulary(name: str) -> Vocabulary:
+    """The vocabulary that a recorded network was trained with. ValueError where none is kept."""
+    path = FOLDER / name / "vocabulary.json"
+    if not path.exists():
+        raise ValueError(
+            f"no vocabulary is kept for {name}: it reads Keras's codes, or none of its weights are kept either."
+        )
+    return Vocabulary.load(path)
 
 
 def load_weights(name: str) -> list[np.ndarray | None]:
