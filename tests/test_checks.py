@@ -1,15 +1,18 @@
-"""Exercises: the stub is unanswered, the chapter's solution right, and a common wrong answer told what is wrong."""
+"""Exercises: the stub is unanswered, right answers of every style accepted, common wrong ones told what is wrong."""
 
 import functools
 import importlib
+import itertools
 import pkgutil
+from collections import Counter
 from pathlib import Path
+from types import ModuleType
 
 import jupytext
 import pytest
 
 from helpers import checks
-from tests import wrong_answers
+from tests import right_answers, wrong_answers
 
 NOTEBOOKS = Path(__file__).resolve().parent.parent / "notebooks"
 
@@ -36,25 +39,37 @@ def run(chapter: str, *sources: str) -> None:
         exec(source, scope)
 
 
-WRONG = [
-    wrong
-    for module in pkgutil.iter_modules(wrong_answers.__path__)
-    for wrong in importlib.import_module(f"tests.wrong_answers.{module.name}").WRONG
-]
+def answers(package: ModuleType, name: str) -> list:
+    """The entries of the list called ``name`` in every module of the package, each with an id for pytest."""
+    modules = [
+        importlib.import_module(f"{package.__name__}.{one.name}") for one in pkgutil.iter_modules(package.__path__)
+    ]
+    found, seen = [], Counter()
+    for entry in itertools.chain.from_iterable(getattr(module, name) for module in modules):
+        seen[entry[0]] += 1
+        found.append(pytest.param(*entry, id=f"{entry[0]}-{seen[entry[0]]}"))
+    return found
 
 
-@pytest.mark.parametrize(
-    ("name", "answer", "sentence"), WRONG, ids=[f"{name}-{i}" for i, (name, *_) in enumerate(WRONG)]
-)
+RIGHT, WRONG = answers(right_answers, "RIGHT"), answers(wrong_answers, "WRONG")
+
+
+@pytest.mark.parametrize(("name", "answer"), RIGHT)
+def test_a_right_answer_is_accepted_in_whatever_style(name, answer):
+    right, said = checks.verdict(name, answer)
+    assert right, said
+
+
+@pytest.mark.parametrize(("name", "answer", "sentence"), WRONG)
 def test_a_common_wrong_answer_is_told_what_is_wrong(name, answer, sentence):
     right, said = checks.verdict(name, answer)
     assert not right
     assert sentence in said
 
 
-def test_every_exercise_has_two_wrong_answers_and_three_hints():
+def test_every_exercise_has_two_answers_of_both_kinds_and_three_hints():
     for name, exercise in checks.EXERCISES.items():
-        assert sum(wrong[0] == name for wrong in WRONG) >= 2, name
+        assert sum(wrong.values[0] == name for wrong in WRONG) >= 2, name
         assert len(set(exercise.hints)) == 3
         assert all(hint.strip() for hint in exercise.hints)
 
