@@ -83,6 +83,16 @@ def expect_right(answer: np.ndarray | float, right: Any, slips: Iterable[Slip], 
     raise Wrong(otherwise)
 
 
+def expect_independent(gone: np.ndarray, rate: float, what: str) -> None:
+    """The number that is dropped differs from row to row as it does if each is drawn by itself."""
+    spread, right = gone.sum(axis=1).std(), np.sqrt(gone.shape[1] * rate * (1 - rate))
+    expect(
+        spread > 0.6 * right,
+        f"each row has about as many dropped as the next: every {what} should have a chance of its own.",
+    )
+    expect(spread < 1.5 * right, f"whole groups are dropped together: every {what} should have a chance of its own.")
+
+
 def shape_of(answer: Any) -> tuple[int, ...] | None:
     """The shape of whatever was returned, or None if it has none."""
     try:
