@@ -69,6 +69,7 @@ def test_a_common_wrong_answer_is_told_what_is_wrong(name, answer, sentence):
 
 def test_every_exercise_has_two_answers_of_both_kinds_and_three_hints():
     for name, exercise in checks.EXERCISES.items():
+        assert sum(right.values[0] == name for right in RIGHT) >= 2, name
         assert sum(wrong.values[0] == name for wrong in WRONG) >= 2, name
         assert len(set(exercise.hints)) == 3
         assert all(hint.strip() for hint in exercise.hints)
