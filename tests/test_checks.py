@@ -9,6 +9,7 @@ from pathlib import Path
 from types import ModuleType
 
 import jupytext
+import numpy as np
 import pytest
 
 from helpers import checks
@@ -107,6 +108,74 @@ def test_nonsense_is_refused_without_an_exception(name, answer):
     right, said = checks.verdict(name, answer)
     assert not right
     assert name in said
+
+
+def test_require_raises_what_check_prints():
+    checks.require("why-memory", 2.0)
+    with pytest.raises(ValueError, match=r"why-memory: with u = 0\.5"):
+        checks.require("why-memory", 0.5)
+
+
+def converted(result, number, several):
+    """The same result, with its numbers as ``number`` makes them and its lists and tuples as ``several`` does."""
+    if isinstance(result, dict):
+        return {key: converted(value, number, several) for key, value in result.items()}
+    if isinstance(result, list | tuple):
+        return several(converted(value, number, several) for value in result)
+    is_number = isinstance(result, np.ndarray | np.number | int | float) and not isinstance(result, bool)
+    return number(result) if is_number else result
+
+
+def in_other_types(answer, number, several):
+    """The answer, a value or a function, with its result converted; a class is what it is."""
+    if isinstance(answer, type):
+        return answer
+    if callable(answer):
+        return lambda *arguments: converted(answer(*arguments), number, several)
+    return converted(answer, number, several)
+
+
+@functools.cache
+def solutions() -> dict:
+    """The answers that the solutions of the chapters hand to the check."""
+    answers: dict = {}
+    for chapter, solution in cells("solution"):
+        scope: dict = {}
+        exec(imports(chapter), scope)
+        scope["check"] = answers.__setitem__
+        exec(solution, scope)
+    return answers
+
+
+CONVERSIONS = {
+    "float32": (np.float32, list),
+    "lists": (lambda number: np.asarray(number).tolist(), list),
+    "tuples": (lambda number: np.asarray(number, dtype="float64")[()], tuple),
+}
+
+
+@pytest.mark.parametrize("conversion", CONVERSIONS)
+@pytest.mark.parametrize("name", checks.EXERCISES)
+def test_the_solution_is_right_in_other_types(name, conversion):
+    if (name, conversion) == ("predict-safe", "float32"):
+        pytest.skip("this exercise asks for a float, and NumPy's float32 is none")
+    right, said = checks.verdict(name, in_other_types(solutions()[name], *CONVERSIONS[conversion]))
+    assert right, said
+
+
+@pytest.mark.parametrize("name", [name for name in checks.EXERCISES if name != "capstone-model"])
+def test_the_first_result_handed_out_again_and_again_is_not_right(name):
+    answer = solutions()[name]
+    if isinstance(answer, type) or not callable(answer):
+        pytest.skip("the answer is no function")
+    results: list = []
+
+    def always_the_first(*arguments):
+        if not results:
+            results.append(answer(*arguments))
+        return results[0]
+
+    assert not checks.verdict(name, always_the_first)[0]
 
 
 def test_hints_come_in_three_levels(capsys):

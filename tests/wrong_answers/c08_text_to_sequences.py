@@ -47,6 +47,7 @@ WRONG = [
     ("text-encode", lambda tokens, ranks, n: [ranks.get(t, 2) for t in tokens], "not shifted"),
     ("text-encode", lambda tokens, ranks, n: [ranks.get(t, -1) + 3 for t in tokens], "start code 1 is missing"),
     ("text-encode", lambda tokens, ranks, n: [1] + [ranks.get(t, -1) + 3 for t in tokens], "not below num_words"),
+    ("text-encode", lambda tokens, ranks, n: [1.5, *(ranks.get(t, 2) + 3 for t in tokens)], "a whole number"),
     ("text-encode", lambda tokens, ranks, n: None, "is the `return` missing"),
     ("text-vocabulary", rank_by_reviews, "count every time"),
     ("text-pad", pad_in_place, "was changed"),

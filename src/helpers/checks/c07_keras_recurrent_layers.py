@@ -32,7 +32,10 @@ def shapes(output_shapes: Any) -> None:
             "bidirectional": both,
         }
         answer = output_shapes(dict(layer), batch, time)
-        expect(isinstance(answer, list | tuple), "output_shapes should return a list of shapes, such as [(10, 12)].")
+        expect(
+            isinstance(answer, list | tuple | np.ndarray),
+            "output_shapes should return a list of shapes, such as [(10, 12)].",
+        )
         if any(np.ndim(shape) != 1 for shape in answer):
             raise Wrong("return a list, also of one shape: [(10, 12)], not (10, 12).")
         answer = [tuple(shape) for shape in answer]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from copy import deepcopy
 from typing import Any
 
 import numpy as np
@@ -20,7 +21,7 @@ from helpers.checks._exercise import (
 
 def vocabulary(rank_words: Any) -> None:
     texts = [["a", "fine", "film"], ["a", "dull", "film"], ["a", "fine", "cast"]]
-    ranks = rank_words(texts, 2)
+    ranks = rank_words(deepcopy(texts), 2)
     expect(
         isinstance(ranks, dict),
         f"rank_words should return a dict from word to rank, and returned {type(ranks).__name__}.",
@@ -30,7 +31,7 @@ def vocabulary(rank_words: Any) -> None:
     expect(len(ranks) == 2, f"two words were asked for, and the dict has {len(ranks)}.")
     expect(ranks.get("a") == 1, "the most frequent word is 'a': it has rank 1.")
     expect(set(ranks) <= {"a", "fine", "film"}, "'dull' and 'cast' stand once only and come last.")
-    everything = _whole(rank_words(texts, 100))
+    everything = _whole(rank_words(deepcopy(texts), 100))
     expect(len(everything) == 5, "asked for more words than there are, give all five.")
     expect(sorted(everything.values()) == [1, 2, 3, 4, 5], "the ranks should be 1, 2, 3, … without gaps.")
     clear = _whole(rank_words([["dull", "film", "plot"], ["film", "the", "plot"], ["the", "film", "the", "the"]], 4))
@@ -61,7 +62,8 @@ def encode(encode_review: Any) -> None:
         expect(codes is not None, "encode_review returned None: is the `return` missing?")
         shape = shape_of(codes)
         expect(shape is not None and len(shape) == 1, "encode_review should return a list of codes.")
-        return [int(code) for code in expect_array(codes, shape, "encode_review(tokens, ranks, num_words)")]
+        codes = expect_array(codes, shape, "encode_review(tokens, ranks, num_words)")
+        return [expect_whole(code, "each code") for code in codes]
 
     codes = codes_of(["the", "film", "was", "fine"])
     expect(codes != [1, 2, 3, 4], "the ranks are not shifted: Keras adds 3, so that 0, 1 and 2 stay free.")

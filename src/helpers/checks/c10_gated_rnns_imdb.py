@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from typing import Any
 
 import numpy as np
@@ -25,7 +26,7 @@ def equal_epochs(at_equal_epochs: Any) -> None:
     }
     for history in histories.values():
         history |= {"loss": history["accuracy"][::-1], "val_loss": history["val_accuracy"][::-1]}
-    answer = at_equal_epochs(histories)
+    answer = at_equal_epochs(deepcopy(histories))
     expect(
         isinstance(answer, dict),
         f"at_equal_epochs should return a dict from name to accuracy, and returned {type(answer).__name__}.",
@@ -52,7 +53,7 @@ def equal_epochs(at_equal_epochs: Any) -> None:
         for history in several.values():
             history["accuracy"] = [1.0] * len(history["val_accuracy"])
         right = {name: history["val_accuracy"][min(lengths) - 1] for name, history in several.items()}
-        answer = at_equal_epochs(several)
+        answer = at_equal_epochs(deepcopy(several))
         wrong = [name for name in right if name not in answer or not close(answer[name], right[name])]
         expect(
             not wrong, f"with histories of {', '.join(map(str, lengths))} epochs, read all of them at {min(lengths)}."

@@ -208,7 +208,7 @@ def safe(answer_of: Any) -> None:
             answer_of(model, wrong)
         except TypeError as error:
             expect(
-                not isinstance(wrong, bytes) or "decode" in str(error),
+                not isinstance(wrong, bytes) or "decode" in str(error).lower(),
                 "the message for bytes should name the remedy: decode.",
             )
         except (AttributeError, ValueError, KeyError, IndexError) as error:

@@ -49,7 +49,7 @@ def clean(clean_review: Any) -> None:
         answer = clean_review(list(tokens), stop_words, stem)
         expect(not isinstance(answer, str), "return a list of words, not one text.")
         expect(answer is not None, "it returned None: is the `return` missing?")
-        expect(isinstance(answer, list | tuple), f"return a list of words, not a {type(answer).__name__}.")
+        expect(isinstance(answer, list | tuple | np.ndarray), f"return a list of words, not a {type(answer).__name__}.")
         return list(answer)
 
     answer = cleaned(tokens)
