@@ -1,15 +1,19 @@
-"""Exercises: the stub is unanswered, the chapter's solution right, and a common wrong answer told what is wrong."""
+"""Exercises: the stub is unanswered, right answers of every style accepted, common wrong ones told what is wrong."""
 
 import functools
 import importlib
+import itertools
 import pkgutil
+from collections import Counter
 from pathlib import Path
+from types import ModuleType
 
 import jupytext
+import numpy as np
 import pytest
 
 from helpers import checks
-from tests import wrong_answers
+from tests import right_answers, wrong_answers
 
 NOTEBOOKS = Path(__file__).resolve().parent.parent / "notebooks"
 
@@ -36,25 +40,38 @@ def run(chapter: str, *sources: str) -> None:
         exec(source, scope)
 
 
-WRONG = [
-    wrong
-    for module in pkgutil.iter_modules(wrong_answers.__path__)
-    for wrong in importlib.import_module(f"tests.wrong_answers.{module.name}").WRONG
-]
+def answers(package: ModuleType, name: str) -> list:
+    """The entries of the list called ``name`` in every module of the package, each with an id for pytest."""
+    modules = [
+        importlib.import_module(f"{package.__name__}.{one.name}") for one in pkgutil.iter_modules(package.__path__)
+    ]
+    found, seen = [], Counter()
+    for entry in itertools.chain.from_iterable(getattr(module, name) for module in modules):
+        seen[entry[0]] += 1
+        found.append(pytest.param(*entry, id=f"{entry[0]}-{seen[entry[0]]}"))
+    return found
 
 
-@pytest.mark.parametrize(
-    ("name", "answer", "sentence"), WRONG, ids=[f"{name}-{i}" for i, (name, *_) in enumerate(WRONG)]
-)
+RIGHT, WRONG = answers(right_answers, "RIGHT"), answers(wrong_answers, "WRONG")
+
+
+@pytest.mark.parametrize(("name", "answer"), RIGHT)
+def test_a_right_answer_is_accepted_in_whatever_style(name, answer):
+    right, said = checks.verdict(name, answer)
+    assert right, said
+
+
+@pytest.mark.parametrize(("name", "answer", "sentence"), WRONG)
 def test_a_common_wrong_answer_is_told_what_is_wrong(name, answer, sentence):
     right, said = checks.verdict(name, answer)
     assert not right
     assert sentence in said
 
 
-def test_every_exercise_has_two_wrong_answers_and_three_hints():
+def test_every_exercise_has_two_answers_of_both_kinds_and_three_hints():
     for name, exercise in checks.EXERCISES.items():
-        assert sum(wrong[0] == name for wrong in WRONG) >= 2, name
+        assert sum(right.values[0] == name for right in RIGHT) >= 2, name
+        assert sum(wrong.values[0] == name for wrong in WRONG) >= 2, name
         assert len(set(exercise.hints)) == 3
         assert all(hint.strip() for hint in exercise.hints)
 
@@ -91,6 +108,74 @@ def test_nonsense_is_refused_without_an_exception(name, answer):
     right, said = checks.verdict(name, answer)
     assert not right
     assert name in said
+
+
+def test_require_raises_what_check_prints():
+    checks.require("why-memory", 2.0)
+    with pytest.raises(ValueError, match=r"why-memory: with u = 0\.5"):
+        checks.require("why-memory", 0.5)
+
+
+def converted(result, number, several):
+    """The same result, with its numbers as ``number`` makes them and its lists and tuples as ``several`` does."""
+    if isinstance(result, dict):
+        return {key: converted(value, number, several) for key, value in result.items()}
+    if isinstance(result, list | tuple):
+        return several(converted(value, number, several) for value in result)
+    is_number = isinstance(result, np.ndarray | np.number | int | float) and not isinstance(result, bool)
+    return number(result) if is_number else result
+
+
+def in_other_types(answer, number, several):
+    """The answer, a value or a function, with its result converted; a class is what it is."""
+    if isinstance(answer, type):
+        return answer
+    if callable(answer):
+        return lambda *arguments: converted(answer(*arguments), number, several)
+    return converted(answer, number, several)
+
+
+@functools.cache
+def solutions() -> dict:
+    """The answers that the solutions of the chapters hand to the check."""
+    answers: dict = {}
+    for chapter, solution in cells("solution"):
+        scope: dict = {}
+        exec(imports(chapter), scope)
+        scope["check"] = answers.__setitem__
+        exec(solution, scope)
+    return answers
+
+
+CONVERSIONS = {
+    "float32": (np.float32, list),
+    "lists": (lambda number: np.asarray(number).tolist(), list),
+    "tuples": (lambda number: np.asarray(number, dtype="float64")[()], tuple),
+}
+
+
+@pytest.mark.parametrize("conversion", CONVERSIONS)
+@pytest.mark.parametrize("name", checks.EXERCISES)
+def test_the_solution_is_right_in_other_types(name, conversion):
+    if (name, conversion) == ("predict-safe", "float32"):
+        pytest.skip("this exercise asks for a float, and NumPy's float32 is none")
+    right, said = checks.verdict(name, in_other_types(solutions()[name], *CONVERSIONS[conversion]))
+    assert right, said
+
+
+@pytest.mark.parametrize("name", [name for name in checks.EXERCISES if name != "capstone-model"])
+def test_the_first_result_handed_out_again_and_again_is_not_right(name):
+    answer = solutions()[name]
+    if isinstance(answer, type) or not callable(answer):
+        pytest.skip("the answer is no function")
+    results: list = []
+
+    def always_the_first(*arguments):
+        if not results:
+            results.append(answer(*arguments))
+        return results[0]
+
+    assert not checks.verdict(name, always_the_first)[0]
 
 
 def test_hints_come_in_three_levels(capsys):

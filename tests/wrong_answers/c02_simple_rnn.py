@@ -32,17 +32,43 @@ def transposed(x, kernel, recurrent_kernel, bias):
     return cells.simple_rnn(x, kernel, recurrent_kernel.T, bias, return_sequences=True)
 
 
+def wrong_start(x, kernel, recurrent_kernel, bias):
+    start = np.ones((len(x), len(bias)))
+    return cells.simple_rnn(x, kernel, recurrent_kernel, bias, return_sequences=True, initial_state=start)
+
+
+def last_piece(pieces, *weights):
+    for piece in pieces:
+        h = cells.simple_rnn(piece, *weights)
+    return h
+
+
+def state_of_every_piece(pieces, *weights):
+    return [cells.simple_rnn(piece, *weights) for piece in pieces]
+
+
 WRONG = [
     ("rnn-shapes", lambda b, t, d, n: shapes(b, t, d, n, kernel=(n, d)), "transposed"),
     ("rnn-shapes", lambda b, t, d, n: shapes(b, t, d, n, kernel=(b, t, n)), "neither batch nor time"),
     ("rnn-shapes", lambda b, t, d, n: shapes(b, t, d, n, sequence=(b, n)), "sequence should have the shape (5, 7, 4)"),
+    ("rnn-shapes", lambda b, t, d, n: shapes(b, t, d, n, bias=n), "should be a tuple"),
+    ("rnn-shapes", lambda b, t, d, n: shapes(5, 7, 3, 4), "follow from the four sizes"),
+    ("rnn-shapes", lambda b, t, d, n: [(d, n), (n, n), (n,), (b, n), (b, t, n)], "a dict"),
     ("rnn-forward", over_the_batch, "goes over the batch"),
     ("rnn-forward", time_first, "put the batch first"),
     ("rnn-forward", transposed, "recurrent kernel is transposed"),
     ("rnn-forward", cells.simple_rnn, "last state only"),
     ("rnn-forward", lambda x, W, U, b: np.tanh(x @ W + b), "starts from zero"),
-    ("rnn-pieces", lambda pieces, *weights: cells.simple_rnn(pieces[-1], *weights), "from a state of zeros"),
-    ("rnn-pieces", lambda pieces, *weights: cells.simple_rnn(pieces[0], *weights), "only the first piece"),
+    ("rnn-forward", wrong_start, "start from a state of zeros"),
+    ("rnn-forward", lambda x, W, U, b: cells.simple_rnn(x, W, U, return_sequences=True), "bias is missing"),
+    ("rnn-pieces", last_piece, "from a state of zeros"),
+    ("rnn-pieces", lambda pieces, *weights: cells.simple_rnn(next(iter(pieces)), *weights), "only the first piece"),
+    ("rnn-pieces", lambda pieces, *weights: cells.simple_rnn(np.concatenate([*pieces]), *weights), "hold in memory"),
+    ("rnn-pieces", lambda pieces, *weights: cells.simple_rnn(pieces[0], *weights), "come one by one"),
+    ("rnn-pieces", state_of_every_piece, "the last one only"),
+    ("rnn-latch", (10.0, 4.0, -2.148), "113 words after it"),
+    ("rnn-latch", (10.0, 4.0, -2.1472), "words after it"),
+    ("rnn-latch", ("10", "4", "-2"), "an array of numbers"),
     ("rnn-latch", (4.0, 2.0, 0.0), "without any mark"),
     ("rnn-latch", (10.0, 1.0, -1.0), "forgotten"),
     ("rnn-latch", (4.0, 4.0, -2.0), "Make w larger"),

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from helpers import cells
 from helpers.cells import sigmoid
 
 
@@ -56,6 +57,10 @@ WRONG = [
     ("gru-update", lambda h, z, candidate: (1 - z) * h + z * candidate, "reversed convention"),
     ("gru-update", lambda h, z, candidate: z * h + candidate, "share 1 − z of the candidate"),
     ("gru-update", lambda h, z, candidate: np.tanh(z * h + (1 - z) * candidate), "no tanh here"),
+    ("gru-update", lambda h, z, candidate: h + (1 - z) * candidate, "not whole"),
+    ("gru-update", lambda h, z, candidate: z * h + z * candidate, "shares add up to 1"),
+    ("gru-step", lambda *arguments: cells.gru_step(*arguments), "the new state alone"),
+    ("gru-step", lambda x, h, W, U, b: step(x, 0 * h, W, U, b), "the old state is missing"),
     ("gru-step", step_reset_before, "that is reset_after=False"),
     ("gru-step", lambda *arguments: step(*arguments, order="rzh"), "yours begins with r"),
     ("gru-step", lambda *arguments: step(*arguments, reverse=True), "z is the wrong way round"),
@@ -63,9 +68,15 @@ WRONG = [
     ("gru-reverse", negate(0, 3), "only that of z should"),
     ("gru-reverse", negate(1, 2), "block of r is negated"),
     ("gru-reverse", negate(0, 1, arrays=2), "the bias is unchanged"),
+    ("gru-reverse", lambda *weights: negate(0, 1)(*weights)[0], "3 things"),
+    ("gru-reverse", negate(0, 2), "blocks of r and h should stay"),
+    ("gru-merge-biases", lambda bias: bias.copy(), "nothing has changed"),
+    ("gru-merge-biases", merge(1), "in both blocks"),
     ("gru-merge-biases", merge(3), "must stay"),
     ("gru-merge-biases", merge(2, add=False), "second row is dropped"),
     ("gru-merge-biases", merge_in_place, "work on a copy"),
+    ("gru-parameters", lambda d, n, reset_after: 3 * n * (d + n), "biases are missing"),
+    ("gru-parameters", lambda d, n, reset_after: 3 * n * (d + n + 1 + reset_after) + 0.4, "a whole number"),
     ("gru-parameters", lambda d, n, reset_after: 3 * n * (d + n + 1), "two biases"),
     ("gru-parameters", lambda d, n, reset_after: 3 * n * (d + n + 2), "one bias only"),
     ("gru-parameters", lambda d, n, reset_after: 4 * n * (d + n + 1), "that is an LSTM"),

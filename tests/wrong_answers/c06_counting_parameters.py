@@ -26,7 +26,7 @@ def stack(layers, doubled=2, gru_biases=2, embedding=1, bias=1):
 def name_by_ratio(shapes):
     """Divides by the rows of the kernel, which are the features, not the units."""
     blocks = shapes[0][1] / shapes[0][0]
-    return {1: "SimpleRNN", 4: "LSTM", 3: "GRU, reset_after=True"}.get(blocks, "unknown")
+    return {1: "SimpleRNN", 4: "LSTM", 3: "GRU, reset_after=True"}.get(blocks, "LSTM")
 
 
 def name_without_bias(shapes):
@@ -45,6 +45,8 @@ WRONG = [
     ("count-layer", lambda layer: both_ways(layer, biases=lambda one: one["use_bias"]), "two biases in each block"),
     ("count-layer", one_layer, "two readers"),
     ("count-layer", lambda layer: layer["units"] * (layer["input_dim"] + layer["units"] + 1), "count the blocks"),
+    ("count-layer", lambda layer: str(both_ways(layer)), "one number"),
+    ("count-layer", lambda layer: both_ways(layer) + 0.5, "a whole number"),
     ("count-stack", lambda layers: stack(layers, doubled=1), "hands on twice its units"),
     ("count-stack", lambda layers: stack(layers, gru_biases=1), "reset_after is True by default"),
     ("count-stack", lambda layers: stack(layers, embedding=0), "embedding is missing"),
@@ -52,10 +54,14 @@ WRONG = [
     ("count-on-paper", (2024, 0), "too few"),
     ("count-on-paper", (2024, 10**9), "too many"),
     ("count-on-paper", (-1, 5), "first number is the seed"),
+    ("count-on-paper", ("2025", "243675"), "an array of numbers"),
+    ("count-on-paper", (0.5, 1), "first number is the seed"),
     ("count-on-paper", 12_345, "should have the shape (2,)"),
     ("count-name", name_by_ratio, "Divide by the units"),
     ("count-name", name_without_bias, "shape of its bias tells which"),
     ("count-budget", lambda parameters, d: int((parameters / 4) ** 0.5), "more than the budget"),
+    ("count-name", lambda shapes: "GRU", "none of the four names"),
+    ("count-name", lambda shapes: 4, "return a text"),
     ("count-budget", lambda parameters, d: 1, "room for more"),
-    ("count-budget", lambda parameters, d: (parameters / 4) ** 0.5, "whole numbers"),
+    ("count-budget", lambda parameters, d: (parameters / 4) ** 0.5, "a whole number"),
 ]

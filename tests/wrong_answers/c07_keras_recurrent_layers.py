@@ -41,8 +41,32 @@ def drop(x, rate, random, shape=None, scale=True):
     return x * keep / (1 - rate if scale else 1)
 
 
+def drop_exactly(x, rate, random):
+    keep = np.ones((len(x), 1, x.shape[2]))
+    for row in keep:
+        row[0, random.permutation(x.shape[2])[: round(rate * x.shape[2])]] = 0
+    return x * keep / (1 - rate)
+
+
+def in_pieces_of(change):
+    def answer(read, x, state, length):
+        for start in range(0, x.shape[1], change(length)):
+            state = read(x[:, start : start + change(length)], state)
+        return state
+
+    return answer
+
+
+def bare(layer, batch, time):
+    given = shapes(layer, batch, time)
+    return given[0] if len(given) == 1 else given
+
+
 WRONG = [
     ("keras-pieces", lambda read, x, state, length: read(x, state), "you read 12 at once"),
+    ("keras-pieces", in_pieces_of(lambda length: 1), "in pieces of 4, and you read pieces of 1"),
+    ("keras-pieces", in_pieces_of(lambda length: length - 1), "in pieces of 4, and you read pieces of 3"),
+    ("keras-shapes", bare, "a list, also of one shape"),
     ("keras-shapes", lambda *a: shapes(*a, lstm_states=1), "An LSTM has two states"),
     ("keras-shapes", lambda *a: shapes(*a, ways=False), "joins two outputs"),
     ("keras-shapes", lambda *a: shapes(*a, state_time=True), "has no time axis"),
@@ -56,6 +80,13 @@ WRONG = [
     ("keras-pieces", pieces_without_start, "that is handed in"),
     ("keras-masked-max", lambda sequence, mask: sequence.max(axis=1), "mask has no effect"),
     ("keras-masked-max", lambda sequence, mask: (sequence * mask[..., None]).max(axis=1), "becomes 0"),
+    ("keras-masked-max", lambda sequence, mask: np.where(mask[..., None], sequence, -10).max(axis=1), "−10 is larger"),
+    ("keras-masked-max", lambda sequence, mask: np.where(mask[..., None], sequence, -1e9).max(axis=1), "is larger"),
+    ("keras-masked-max", lambda sequence, mask: np.where(mask[..., None], -np.inf, sequence).max(axis=1), "the others"),
+    ("keras-same-mask", lambda x, rate, random: drop(x, rate, random, (len(x), 1, 1)), "all features of a sequence"),
+    ("keras-same-mask", lambda x, rate, random: drop(x, rate, np.random.default_rng(0)), "draw from `random`"),
+    ("keras-same-mask", lambda x, rate, random: drop(x, rate, np.random.default_rng()), "draw from `random`"),
+    ("keras-same-mask", drop_exactly, "a chance of its own"),
     ("keras-same-mask", lambda x, rate, random: drop(x, rate, random, x.shape), "each timestep has other"),
     ("keras-same-mask", lambda x, rate, random: drop(x, rate, random, (1, 1, x.shape[2])), "draw for each"),
     ("keras-same-mask", lambda x, rate, random: drop(x, rate, random, scale=False), "divided by 1 − rate"),

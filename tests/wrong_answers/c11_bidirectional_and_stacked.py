@@ -84,6 +84,12 @@ def rival_simple(parameters, input_dim):
     return n
 
 
+def latest_best(curves):
+    best = curves.shape[1] - 1 - curves[:, ::-1].argmax(axis=1)
+    others = [np.delete(curves[:, epoch], seed).mean() for seed, epoch in enumerate(best)]
+    return (curves.max(axis=1) - others).mean()
+
+
 WRONG = [
     ("both-shared", all_matches, "stop at the first word that differs"),
     ("both-shared", lambda a, b: (prefix(a[::-1], b[::-1]), prefix(a, b)), "the wrong way round"),
@@ -96,9 +102,14 @@ WRONG = [
     ("both-stack", count_narrow, "gives out both halves"),
     ("both-stack", count_flat, "only the lowest layer reads input_dim"),
     ("both-stack", count_no_bias, "biases are missing"),
+    ("both-stack", lambda *a: count_no_bias(*a) + 0.5, "a whole number"),
+    ("both-stack", lambda d, widths, both: count_narrow(d, widths, False), "a second reader"),
+    ("both-rival", lambda parameters, d: rival_above(parameters, d) - 0.5, "a whole number"),
+    ("both-rival", lambda parameters, d: rival_above(parameters, d) - 2, "one more would fit"),
     ("both-rival", rival_above, "round down"),
     ("both-rival", rival_simple, "would do for a SimpleRNN"),
     ("both-optimism", lambda c: (c.max(axis=1) - c[:, c.argmax(axis=1)].mean(axis=0)).mean(), "leave it out"),
     ("both-optimism", lambda c: (c.max(axis=1) - c[:, -1]).mean(), "compares with the last epoch"),
+    ("both-optimism", latest_best, "take the earliest"),
     ("both-optimism", lambda c: c.max(axis=1).mean(), "now subtract the other seeds"),
 ]

@@ -89,12 +89,32 @@ def always(tf, gradients, limit):
     return [one * limit / tf.linalg.global_norm(gradients) for one in gradients]
 
 
+def read_by_keras(cell, x):
+    from keras import layers
+
+    return layers.RNN(cell)(x)
+
+
+def dropped_exactly(step, x, h, rate, random):
+    mask = np.full(h.shape, 1 / (1 - rate))
+    for row in mask:
+        row[random.permutation(len(row))[: round(rate * len(row))]] = 0
+    for t in range(x.shape[1]):
+        h = step(x[:, t], h * mask)
+    return h
+
+
+def dropped_backwards(step, x, h, rate, random):
+    return dropped(step, x[:, ::-1], h, rate, random)
+
+
 WRONG = [
     ("loop-read", lambda cell, x: read(cell, x, keep=False), "does not reach the next timestep"),
     ("loop-read", lambda cell, x: read(cell, x, every=True), "only the last one is wanted"),
     ("loop-read", lambda cell, x: read(cell, x, order=-1), "from the last timestep to the first"),
     ("loop-read", lambda cell, x: read(cell, x, stop=1), "after the first timestep"),
     ("loop-read", lambda cell, x: read(cell, x, stop=max(1, x.shape[1] - 1)), "last timestep is missing"),
+    ("loop-read", read_by_keras, "that is Keras's loop"),
     ("loop-first-states", lambda s, x: states(s, x, rows=128), "take the number from x"),
     ("loop-first-states", lambda s, x: states(s, x, columns=x.shape[-1]), "not from the features"),
     ("loop-first-states", lambda s, x: states(s, x)[0], "a list of arrays"),
@@ -114,6 +134,10 @@ WRONG = [
     ("loop-state-dropout", lambda *a: dropped(*a, after=True), "at the first step nothing is dropped"),
     ("loop-state-dropout", lambda *a: dropped(*a, last=True), "as the last step gave it"),
     ("loop-state-dropout", plain, "nothing is dropped"),
+    ("loop-state-dropout", dropped_exactly, "a chance of its own"),
+    ("loop-state-dropout", dropped_backwards, "in the order of time"),
+    ("loop-state-dropout", lambda s, x, h, rate, _: dropped(s, x, h, rate, np.random.default_rng(1)), "from `random`"),
+    ("loop-state-dropout", lambda s, x, h, rate, _: dropped(s, x, h, rate, np.random.default_rng()), "from `random`"),
     ("loop-clip", clipped(lambda tf, gradients, limit: gradients), "not clipped"),
     ("loop-clip", clipped(one_by_one), "on its own; take the length"),
     ("loop-clip", clipped(by_value), "which turns the gradient"),

@@ -52,6 +52,14 @@ def fill(rank, vector_of, num_words, d, *, shift=3, limit=None, strict=False, de
     return table
 
 
+def by_the_vectors(rank, vector_of, num_words, d):
+    table = np.zeros((num_words, d))
+    for word, vector in vector_of.items():
+        if rank[word] + 3 < num_words:
+            table[rank[word] + 3] = vector
+    return table
+
+
 def objective(
     X, w, w_near, b, b_near, *, f=None, turn=False, log=np.log, biases=True, scale=1, inside=False, mean=False
 ):
@@ -83,6 +91,8 @@ WRONG = [
     ("glove-nearest", lambda *a: neighbours(*a, words=list), "not the order of the rows"),
     ("glove-nearest", lambda *a: neighbours(*a)[::-1], "nearest first"),
     ("glove-nearest", rows_instead, "return words"),
+    ("glove-nearest", lambda word, row, matrix, k: neighbours(word, row, matrix, k + 1), "and got"),
+    ("glove-analogy", lambda *a: [analogy(*a)], "return one word"),
     ("glove-analogy", lambda *a: analogy(*a, rule=False), "a word of the question"),
     ("glove-analogy", always_restricted, "may win"),
     ("glove-analogy", lambda *a: analogy(*a, vectors=lambda m: m, among=lambda m: m), "a long one decides"),
@@ -91,6 +101,8 @@ WRONG = [
     ("glove-table", lambda *a: fill(*a, shift=0), "three places off"),
     ("glove-table", lambda *a: fill(*a, limit=9), "no row: leave it out"),
     ("glove-table", lambda *a: fill(*a, strict=True), "not every word has a vector"),
+    ("glove-table", by_the_vectors, "has a vector and no rank"),
+    ("glove-table", lambda *a: fill(*a, limit=-1), "the last row"),
     ("glove-table", lambda *a: fill(*a, default=0.5), "a row of zeros"),
     ("glove-table", lambda *a: fill(*a, shift=2), "codes 0 to 3"),
     ("glove-objective", lambda *a: objective(*a, f=lambda X, safe: X > 0), "not weighted"),
@@ -100,6 +112,7 @@ WRONG = [
     ("glove-objective", lambda *a: objective(*a, mean=True), "the sum is asked for"),
     ("glove-objective", lambda *a: objective(*a, log=lambda X: X), "logarithm of the counts"),
     ("glove-objective", lambda *a: objective(*a, biases=False), "biases are missing"),
+    ("glove-objective", lambda *a: objective(*a, scale=0.5), "no factor 1/2"),
     ("glove-objective", log_of_zero, "log 0"),
     (
         "glove-objective",

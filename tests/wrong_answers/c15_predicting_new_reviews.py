@@ -18,6 +18,25 @@ def large_codes(review, rank, num_words, length):
     return text.pad([codes], length, padding="pre", truncating="pre")[0]
 
 
+def by_rank(review, rank, num_words, length):
+    codes = [1] + [rank[w] + 3 if rank.get(w, num_words) < num_words else 2 for w in text.tokenize(review)]
+    return text.pad([codes], length, padding="pre", truncating="pre")[0]
+
+
+def up_to_num_words(review, rank, num_words, length):
+    codes = [1] + [rank[w] + 3 if rank.get(w, num_words) <= num_words - 3 else 2 for w in text.tokenize(review)]
+    return text.pad([codes], length, padding="pre", truncating="pre")[0]
+
+
+def without_the_first(probability, label, bins):
+    total = 0.0
+    for b in range(bins):
+        rows = (probability > b / bins) & (probability <= (b + 1) / bins)
+        if rows.any():
+            total += rows.mean() * abs(probability[rows].mean() - label[rows].mean())
+    return total
+
+
 def bins_of(probability, bins):
     return np.minimum((probability * bins).astype(int), bins - 1)
 
@@ -68,6 +87,18 @@ def upside_down(logit, label):
 def largest(logit, label):
     candidates = np.geomspace(0.1, 10, 500)
     return candidates[np.argmax(losses(logit, label, candidates))]
+
+
+def by_squares(logit, label):
+    candidates = np.geomspace(0.1, 10, 500)
+    return min(candidates, key=lambda T: np.mean((1 / (1 + np.exp(-logit / T)) - label) ** 2))
+
+
+def by_naive_loss(logit, label):
+    candidates = np.geomspace(0.1, 10, 500)
+    with np.errstate(all="ignore"):
+        p = 1 / (1 + np.exp(-logit / candidates[:, None]))
+        return candidates[np.argmin(-np.mean(label * np.log(p) + (1 - label) * np.log(1 - p), axis=1))]
 
 
 def by_accuracy(logit, label):
@@ -134,6 +165,12 @@ def blank_is_a_half(model, review):
     return safely()(model, review)
 
 
+def settled_with_halves(probability):
+    praise = np.asarray(probability) >= 0.5
+    other = np.flatnonzero(praise != praise[-1])
+    return int(other[-1]) + 1 if len(other) else 0
+
+
 WRONG = [
     ("predict-encode", lambda *a: encode(*a, start=False), "start code 1 is missing"),
     ("predict-encode", lambda *a: encode(*a, shift=0), "three places off"),
@@ -141,6 +178,10 @@ WRONG = [
     ("predict-encode", lambda *a: encode(*a, truncating="post"), "keeps its last codes"),
     ("predict-encode", lambda *a: encode(*a, tokens=str.split), "capitals and punctuation"),
     ("predict-encode", large_codes, "not below num_words is unknown"),
+    ("predict-encode", by_rank, "is unknown"),
+    ("predict-encode", up_to_num_words, "is unknown"),
+    ("predict-encode", lambda *a: encode(*a) + 0.5, "a whole number"),
+    ("predict-ece", without_the_first, "belongs to the first bin"),
     ("predict-ece", unweighted, "plain mean over the bins"),
     ("predict-ece", signed, "absolute difference in each bin first"),
     ("predict-ece", of_the_predicted_class, "predicted class"),
@@ -148,13 +189,18 @@ WRONG = [
     ("predict-ece", lambda *a: 100 * weighted(*a), "a fraction, not points"),
     ("predict-ece", open_at_one, "belongs to the last bin"),
     ("predict-temperature", upside_down, "that is 1/T"),
+    ("predict-temperature", by_squares, "squared error"),
+    ("predict-temperature", by_naive_loss, "nan"),
     ("predict-temperature", largest, "a limit of the range"),
     ("predict-temperature", by_accuracy, "Accuracy cannot choose T"),
     ("predict-temperature", too_coarse, "should give about"),
+    ("predict-settled", settled_with_halves, "is not above one half"),
+    ("predict-settled", lambda p: None, "is the `return` missing"),
     ("predict-settled", first_change, "look for the last change"),
     ("predict-settled", first_time, "for the first time"),
     ("predict-settled", one_too_early, "the word after it settles it"),
     ("predict-settled", one_too_late_without_change, "never changes"),
+    ("predict-safe", safely(ask=lambda model, review: model([review])[0]), "return a float"),
     ("predict-safe", careless, "list of strings"),
     ("predict-safe", safely(bytes_too=True), "type bytes should raise a TypeError"),
     ("predict-safe", no_word_about_bytes, "name the remedy"),

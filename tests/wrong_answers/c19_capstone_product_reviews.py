@@ -1,6 +1,7 @@
 """Wrong answers to the exercises of chapter 19: (exercise, answer, what the check must say)."""
 
 from collections import Counter
+from math import ceil
 
 import numpy as np
 
@@ -22,13 +23,16 @@ def stem_first(tokens, stop_words, stem):
     return [word for word in stems if word not in stop_words]
 
 
-def model_of(*recurrent, optimizer="adam"):
+def model_of(
+    *recurrent, optimizer="adam", loss="binary_crossentropy", metrics=("accuracy",), last="sigmoid", compiled=True
+):
     from keras import Input, Sequential, layers
 
     head = [layers.Dropout(0.4), layers.Dense(32, "relu"), layers.Dropout(0.5), layers.Dense(32, "relu")]
     front = [Input((None,), dtype="int32"), layers.Embedding(10_000, 32), layers.SpatialDropout1D(0.4)]
-    model = Sequential([*front, *recurrent, *head, layers.Dropout(0.5), layers.Dense(1, "sigmoid")])
-    model.compile(optimizer, "binary_crossentropy", ["accuracy"])
+    model = Sequential([*front, *recurrent, *head, layers.Dropout(0.5), layers.Dense(1, last)])
+    if compiled:
+        model.compile(optimizer, loss, metrics=list(metrics))
     return model
 
 
@@ -36,6 +40,23 @@ def lstm(units, **settings):
     from keras import layers
 
     return layers.LSTM(units, **settings)
+
+
+def two_lstms(**settings):
+    return model_of(lstm(64, return_sequences=True), lstm(64), **settings)
+
+
+def from_logits():
+    from keras import losses
+
+    return two_lstms(loss=losses.BinaryCrossentropy(from_logits=True))
+
+
+def no_guard_for_recall(truth, predicted):
+    matrix = table(truth, predicted)
+    with np.errstate(all="ignore"):
+        recall = matrix[1, 1] / matrix[1].sum()
+    return matrix, matrix[1, 1] / max(1, matrix[:, 1].sum()), recall
 
 
 def table(truth, predicted):
@@ -79,9 +100,30 @@ WRONG = [
         lambda texts: [[rank - 1 for rank in row] for row in by_counts(texts, Counter)],
         "ranks start at 1",
     ),
+    (
+        "capstone-clean",
+        lambda t, s, stem: [stem(w) for w in t if any(c not in ".,!-" for c in w) and w not in s],
+        "'_'",
+    ),
+    ("capstone-ranks", lambda texts: [[rank + 0.5 for rank in row] for row in by_counts(texts, Counter)], "whole"),
     ("capstone-length", lambda lengths, share: np.quantile(lengths, share), "do not interpolate"),
     ("capstone-length", lambda lengths, share: sorted(lengths)[int(share * len(lengths)) - 1], "of the reviews fit"),
     ("capstone-length", lambda lengths, share: max(lengths), "longer than needed"),
+    ("capstone-length", lambda lengths, share: sorted(lengths)[ceil(share * len(lengths)) - 1], "a little more than"),
+    (
+        "capstone-length",
+        lambda lengths, share: np.quantile(lengths, share, method="inverted_cdf"),
+        "a little more than",
+    ),
+    ("capstone-model", lambda: two_lstms(metrics=()), "accuracy as the metric"),
+    ("capstone-model", lambda: two_lstms(compiled=False), "compile the model"),
+    ("capstone-model", lambda: two_lstms(loss="mse"), "two classes want binary_crossentropy"),
+    ("capstone-model", from_logits, "from_logits"),
+    ("capstone-model", lambda: two_lstms(last=None), "sigmoid"),
+    ("capstone-model", lambda: model_of(lstm(64, return_sequences=True), lstm(64, dropout=0.2)), "dropout=0.2"),
+    ("capstone-model", lambda: model_of(lstm(64, return_sequences=True), lstm(64, go_backwards=True)), "go_backwards"),
+    ("capstone-model", lambda: model_of(lstm(64), lstm(64)), "stopped with ValueError"),
+    ("capstone-confusion", no_guard_for_recall, "recall is 0"),
     ("capstone-model", lambda: model_of(lstm(64)), "has 1 LSTM layers and should have two"),
     ("capstone-model", lambda: model_of(lstm(32, return_sequences=True), lstm(64)), "units=32"),
     (
@@ -92,5 +134,5 @@ WRONG = [
     ("capstone-confusion", lambda t, p: (table(p, t), *shares(table(t, p))), "yours is the other way round"),
     ("capstone-confusion", lambda t, p: (table(t, p), *shares(table(t, p))[::-1]), "precision and recall are swapped"),
     ("capstone-confusion", lambda t, p: (table(1 - t, 1 - p), *shares(table(t, p))), "comes first"),
-    ("capstone-confusion", lambda t, p: (table(t, p), *shares(table(t, p))), "0 by custom"),
+    ("capstone-confusion", lambda t, p: (table(t, p), *shares(table(t, p))), "precision is 0: a share of nothing"),
 ]

@@ -1,7 +1,8 @@
 """Checks for the exercises: the same in a notebook, in CI and for a marker.
 
 ``check("text-pad", pad_review)`` tries an answer on fixed and on random inputs and prints a tick, or one sentence about
-what is wrong. ``hint("text-pad")`` gives help in three levels, as much as you ask for.
+what is wrong. ``hint("text-pad")`` gives help in three levels, as much as you ask for. ``require`` is ``check`` for a
+script: it raises.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ from helpers.checks import (
 )
 from helpers.checks._exercise import Exercise, Wrong
 
-__all__ = ["EXERCISES", "check", "hint", "verdict"]
+__all__ = ["EXERCISES", "check", "hint", "require", "verdict"]
 
 EXERCISES: dict[str, Exercise] = (
     c01_why_recurrence.EXERCISES
@@ -68,6 +69,13 @@ def check(name: str, answer: Any) -> None:
     """Print whether ``answer`` (a function or a value) solves the exercise. ValueError for an unknown exercise."""
     right, sentence = verdict(name, answer)
     print("✓" if right else "✗", sentence)
+
+
+def require(name: str, answer: Any) -> None:
+    """Raise ValueError with the sentence of :func:`check` unless the answer solves the exercise."""
+    right, sentence = verdict(name, answer)
+    if not right:
+        raise ValueError(sentence)
 
 
 def hint(name: str, level: int = 1) -> None:

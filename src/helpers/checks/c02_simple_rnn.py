@@ -2,109 +2,160 @@
 
 from __future__ import annotations
 
+import math
+import weakref
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 
 from helpers.cells import simple_rnn
-from helpers.checks._exercise import Exercise, Wrong, close, expect, expect_array
+from helpers.checks._exercise import (
+    Exercise,
+    Wrong,
+    close,
+    expect,
+    expect_array,
+    expect_right,
+    expect_several,
+    shape_of,
+)
 
 
 def shapes(answer: Any) -> None:
-    batch, time, features, units = 5, 7, 3, 4
-    given = answer(batch, time, features, units)
-    right = {
-        "kernel": (features, units),
-        "recurrent_kernel": (units, units),
-        "bias": (units,),
-        "last_output": (batch, units),
-        "sequence": (batch, time, units),
-    }
-    expect(isinstance(given, dict), "shapes(batch, time, features, units) should return a dict of tuples.")
-    for name, shape in right.items():
-        expect(name in given, f"the dict has no entry {name!r}.")
-        try:
-            found = tuple(given[name])
-        except TypeError:
-            raise Wrong(f"the shape of {name} should be a tuple, such as (units,) for a vector.") from None
-        expect(
-            name in ("last_output", "sequence") or not {batch, time} & set(found),
-            f"{name} is a weight: neither batch nor time occurs in its shape, and yours is {found}.",
-        )
-        expect(found != shape[::-1] or found == shape, f"{name}: {found} is the right shape transposed.")
-        expect(found == shape, f"{name} should have the shape {shape} for these sizes, and yours is {found}.")
-    expect(answer(2, 3, 4, 5)["sequence"] == (2, 3, 5), "the answer should follow from the four sizes given.")
+    for sizes in ((5, 7, 3, 4), (2, 3, 4, 5), (6, 2, 9, 1)):
+        batch, time, features, units = sizes
+        given = answer(batch, time, features, units)
+        right = {
+            "kernel": (features, units),
+            "recurrent_kernel": (units, units),
+            "bias": (units,),
+            "last_output": (batch, units),
+            "sequence": (batch, time, units),
+        }
+        expect(isinstance(given, dict), "shapes(batch, time, features, units) should return a dict of tuples.")
+        for name, shape in right.items():
+            expect(name in given, f"the dict has no entry {name!r}.")
+            try:
+                found = tuple(given[name])
+            except TypeError:
+                raise Wrong(f"the shape of {name} should be a tuple, such as (units,) for a vector.") from None
+            if found == shape:
+                continue
+            expect(sizes == (5, 7, 3, 4), "the answer should follow from the four sizes given.")
+            expect(
+                name in ("last_output", "sequence") or not {batch, time} & set(found),
+                f"{name} is a weight: neither batch nor time occurs in its shape, and yours is {found}.",
+            )
+            expect(found != shape[::-1], f"{name}: {found} is the right shape transposed.")
+            raise Wrong(f"{name} should have the shape {shape} for these sizes, and yours is {found}.")
 
 
 def forward(answer: Any) -> None:
     random = np.random.default_rng(0)
-    batch, time, features, units = 3, 5, 2, 4
-    x = random.normal(size=(batch, time, features))
-    W, U = random.normal(size=(features, units)), random.normal(size=(units, units))
-    b = random.normal(size=units)
-    right = simple_rnn(x, W, U, b, return_sequences=True)
-    states = answer(x, W, U, b)
-    expect(np.shape(states) != (batch, units), "that is the last state only; collect the state of every timestep.")
-    expect(
-        np.shape(states) != (time, batch, units),
-        f"the axes are (time, batch, units); put the batch first, ({batch}, {time}, {units}): np.stack(…, axis=1).",
-    )
-    states = expect_array(states, (batch, time, units), "forward(x, kernel, recurrent_kernel, bias)")
-    h, over_batch = np.zeros((time, units)), []
-    for rows in x:
-        h = np.tanh(rows @ W + h @ U + b)
-        over_batch.append(h)
-    expect(
-        not close(states, over_batch),
-        "`for x_t in x` goes over the batch: each sequence gets the states of the one before. Go over x[:, t].",
-    )
-    expect(not close(states, np.tanh(x @ W + b)), "every timestep starts from zero: hand the old state on.")
-    expect(
-        not close(states, simple_rnn(x, W, U.T, b, return_sequences=True)),
-        "the recurrent kernel is transposed: it is h @ recurrent_kernel.",
-    )
-    expect(not close(states, simple_rnn(x, W, U, return_sequences=True)), "the bias is missing from the sum.")
-    expect(close(states[:, 0], right[:, 0]), "the first timestep should start from a state of zeros.")
-    expect(close(states, right), "the states drift away from the right ones: use the newest state in every step.")
+    for batch, time, features, units in ((3, 5, 2, 4), (1, 1, 1, 1), (4, 6, 3, 2)):
+        x = random.normal(size=(batch, time, features))
+        W, U = random.normal(size=(features, units)), random.normal(size=(units, units))
+        b = random.normal(size=units)
+        right = simple_rnn(x, W, U, b, return_sequences=True)
+        states = answer(x.copy(), W.copy(), U.copy(), b.copy())
+        expect(shape_of(states) != (batch, units), "that is the last state only; collect the state of every timestep.")
+        expect(
+            batch == time or shape_of(states) != (time, batch, units),
+            f"the axes are (time, batch, units); put the batch first, ({batch}, {time}, {units}): np.stack(…, axis=1).",
+        )
+        states = expect_array(states, (batch, time, units), "forward(x, kernel, recurrent_kernel, bias)")
+        h, over_batch = np.zeros((time, units)), []
+        for rows in x:
+            h = np.tanh(rows @ W + h @ U + b)
+            over_batch.append(h)
+        slips = (
+            (
+                over_batch,
+                "`for x_t in x` goes over the batch: each sequence gets the states of the one before. Go over x[:, t].",
+            ),
+            (np.tanh(x @ W + b), "every timestep starts from zero: hand the old state on."),
+            (
+                simple_rnn(x, W, U.T, b, return_sequences=True),
+                "the recurrent kernel is transposed: it is h @ recurrent_kernel.",
+            ),
+            (simple_rnn(x, W, U, return_sequences=True), "the bias is missing from the sum."),
+        )
+        first_right = close(states[:, 0], right[:, 0])
+        drift = "the states drift away from the right ones: use the newest state in every step."
+        start = "the first timestep should start from a state of zeros."
+        expect_right(states, right, slips, drift if first_right else start)
 
 
 def pieces(answer: Any) -> None:
     random = np.random.default_rng(1)
     features, units = 3, 4
-    x = random.normal(size=(12, features))
-    W, U = random.normal(size=(features, units)), random.normal(size=(units, units))
-    b = random.normal(size=units)
-    for cuts in ([5], [2, 3, 9], []):
+    for cuts in ([5], [2, 3, 9], [], list(range(1, 12))):
+        x = random.normal(size=(12, features))
+        W, U = random.normal(size=(features, units)), random.normal(size=(units, units))
+        b = random.normal(size=units)
         parts = np.split(x, cuts)
-        state = expect_array(answer(parts, W, U, b), (units,), "read_in_pieces(pieces, …)")
-        if cuts:
-            expect(
-                not close(state, simple_rnn(parts[-1], W, U, b)),
+        kept: list[int] = []
+        try:
+            state = answer(_one_by_one(parts, kept), W.copy(), U.copy(), b.copy())
+        except TypeError as error:
+            if "generator" in str(error):  # not subscriptable; has no len()
+                raise Wrong("the pieces come one by one, and only once: go through them with `for`.") from None
+            raise
+        expect(
+            max(kept, default=0) <= 2,
+            f"{max(kept, default=0)} pieces are there at once, and the text is too long to hold in memory: read each "
+            "piece when it comes, then let it go.",
+        )
+        expect(
+            shape_of(state) != (len(parts), units) or len(parts) == 1,
+            "that is a state for each piece; return the last one only.",
+        )
+        state = expect_array(state, (units,), "read_in_pieces(pieces, …)")
+        slips = (
+            (
+                simple_rnn(parts[-1], W, U, b),
                 "the last piece was read from a state of zeros: hand it the state after the piece before.",
-            )
-            expect(not close(state, simple_rnn(parts[0], W, U, b)), "only the first piece was read.")
-        expect(close(state, simple_rnn(x, W, U, b)), "the result should be the state after the whole sequence.")
+            ),
+            (simple_rnn(parts[0], W, U, b), "only the first piece was read."),
+        )
+        expect_right(state, simple_rnn(x, W, U, b), slips, "the result should be the state after the whole sequence.")
+
+
+def _one_by_one(parts: list[np.ndarray], kept: list[int]) -> Iterator[np.ndarray]:
+    """Hand out the pieces, and note each time how many of them somebody still holds."""
+    given: list[weakref.ref] = []
+    for part in parts:
+        piece = part.copy()
+        given.append(weakref.ref(piece))
+        yield piece
+        del piece
+        kept.append(sum(one() is not None for one in given))
+
+
+MANY = 10_000  # so many plain words a latch must hold
 
 
 def latch(answer: Any) -> None:
-    w, u, b = expect_array(answer, (3,), "(w, u, b)")
+    w, u, b = expect_array(answer, (3,), "(w, u, b)").tolist()
+    random = np.random.default_rng(3)
     h = 0.0
-    for _ in range(60):
-        h = np.tanh(u * h + b)
+    for _ in range(MANY):
+        h = math.tanh(u * h + b)
         expect(h <= -0.5, f"without any mark the state should stay at −0.5 or below; it came to {h:.2f}.")
-    h = np.tanh(w + u * h + b)
-    expect(h >= 0.5, f"at the mark the state should jump to 0.5 or more; it is {h:.2f}. Make w larger.")
-    for word in range(60):
-        h = np.tanh(u * h + b)
-        expect(h >= 0.5, f"the mark is forgotten: {word + 1} words after it the state is {h:.2f}. Look at u.")
-    h = np.tanh(w + u * h + b)
-    expect(h >= 0.5, f"a second mark brought the state to {h:.2f}; it should stay at 0.5 or above.")
+    for before, name in ((0.0, "the first word"), (h, "a later word")):
+        h = math.tanh(w + u * before + b)
+        expect(h >= 0.5, f"at the mark the state should jump to 0.5 or more; it is {h:.2f} ({name}). Make w larger.")
+        for word in range(1, MANY + 1):
+            h = math.tanh(u * h + b)
+            expect(h >= 0.5, f"the mark is forgotten: {word} words after it the state is {h:.2f}. Look at u.")
+        for mark in random.random(200) < 0.3:
+            h = math.tanh(w * mark + u * h + b)
+            expect(h >= 0.5, f"a second mark brought the state to {h:.2f}; it should stay at 0.5 or above.")
 
 
 def two_in_a_row(answer: Any) -> None:
-    expect(
-        isinstance(answer, tuple | list) and len(answer) == 3, "the answer should be kernel, recurrent_kernel, bias."
-    )
+    answer = expect_several(answer, 3, "(kernel, recurrent_kernel, bias)")
     W = expect_array(answer[0], (1, 2), "kernel")
     U = expect_array(answer[1], (2, 2), "recurrent_kernel")
     b = expect_array(answer[2], (2,), "bias")
@@ -150,7 +201,7 @@ EXERCISES: dict[str, Exercise] = {
         pieces,
         (
             "All that a recurrent network knows about the past is its state.",
-            "Begin with h = None and give every piece the state after the piece before it.",
+            "Go through them with `for`. Begin with h = None and give every piece the state after the piece before it.",
             "h = cells.simple_rnn(piece, kernel, recurrent_kernel, bias, initial_state=h) for every piece",
         ),
     ),

@@ -7,56 +7,76 @@ from typing import Any
 import numpy as np
 
 from helpers.cells import simple_rnn, simple_rnn_backward
-from helpers.checks._exercise import Exercise, close, expect, expect_array
+from helpers.checks._exercise import (
+    Exercise,
+    Wrong,
+    close,
+    expect,
+    expect_array,
+    expect_number,
+    expect_right,
+    expect_several,
+)
 
 
 def step(one_step_back: Any) -> None:
     random = np.random.default_rng(0)
-    dh, h, U = random.normal(size=(3, 4)), np.tanh(random.normal(size=(3, 4))), random.normal(size=(4, 4))
-    answer = expect_array(one_step_back(dh, h, U), (3, 4), "one_step_back(dh, h, U)")
-    slope = 1 - h**2
-    expect(not close(answer, dh @ U.T), "the slope of the tanh is missing: 1 − h².")
-    expect(not close(answer, (dh * slope) @ U), "on the way back the matrix is transposed: U.T.")
-    expect(
-        not close(answer, dh @ U.T * slope), "the order is reversed: first through the tanh, then through the matrix."
-    )
-    expect(not close(answer, dh * slope), "that is the gradient of the sum inside the tanh; it still has to pass U.T.")
-    expect(
-        not close(answer, (dh * (1 - np.tanh(h) ** 2)) @ U.T),
-        "h is already the tanh of the sum; do not take its tanh again.",
-    )
-    expect(close(answer, (dh * slope) @ U.T), "the numbers are not those of dh ⊙ (1 − h²), times U transposed.")
+    for batch, units in ((3, 4), (1, 1), (5, 2)):
+        dh, h = random.normal(size=(batch, units)), np.tanh(random.normal(size=(batch, units)))
+        U = random.normal(size=(units, units))
+        answer = expect_array(one_step_back(dh.copy(), h.copy(), U.copy()), (batch, units), "one_step_back(dh, h, U)")
+        slope = 1 - h**2
+        slips = (
+            (dh @ U.T, "the slope of the tanh is missing: 1 − h²."),
+            ((dh * slope) @ U, "on the way back the matrix is transposed: U.T."),
+            (dh @ U.T * slope, "the order is reversed: first through the tanh, then through the matrix."),
+            (dh * slope, "that is the gradient of the sum inside the tanh; it still has to pass U.T."),
+            (
+                (dh * (1 - np.tanh(h) ** 2)) @ U.T,
+                "h is already the tanh of the sum; do not take its tanh again.",
+            ),
+        )
+        expect_right(
+            answer, (dh * slope) @ U.T, slips, "the numbers are not those of dh ⊙ (1 − h²), times U transposed."
+        )
 
 
 def bptt(kernel_gradient: Any) -> None:
     random = np.random.default_rng(1)
-    for time in (1, 6):
-        x, dh = random.normal(size=(time, 3)), random.normal(size=4)
-        W, U, b = random.normal(size=(3, 4)), random.normal(size=(4, 4)) / 2, random.normal(size=4)
-        right = simple_rnn_backward(dh, x, W, U, b)
-        answer = expect_array(kernel_gradient(dh.copy(), x, W, U, b), (3, 4), "kernel_gradient(dh_last, x, W, U, b)")
+    for time, features, units in ((6, 3, 4), (1, 3, 4), (9, 1, 2)):
+        x, dh = random.normal(size=(time, features)), random.normal(size=units)
+        W, U = random.normal(size=(features, units)), random.normal(size=(units, units)) / 2
+        b = random.normal(size=units)
+        given = kernel_gradient(dh.copy(), x.copy(), W.copy(), U.copy(), b.copy())
+        answer = expect_array(given, W.shape, "kernel_gradient(dh_last, x, W, U, b)")
         h = simple_rnn(x, W, U, b, return_sequences=True)
-        if time > 1:
-            last_only = np.outer(x[-1], dh * (1 - h[-1] ** 2))
-            expect(not close(answer, last_only), "that is the share of the last step only; add those of all steps.")
-            every_step = np.repeat(dh[np.newaxis], time, axis=0)
-            at_every_step = simple_rnn_backward(every_step, x, W, U, b).kernel
-            expect(
-                not close(answer, at_every_step), "the loss reads the last state only; add dh_last once, at the end."
-            )
-            transposed, d = np.zeros_like(W), dh
-            for t in reversed(range(time)):
+
+        def shares(order: Any, back: Any, x: Any = x, dh: Any = dh, h: Any = h) -> np.ndarray:
+            """The shares of all steps, met in that order, where ``back`` leads from one step to the next."""
+            total, d = np.zeros((x.shape[1], h.shape[1])), dh
+            for t in order:
                 da = d * (1 - h[t] ** 2)
-                transposed, d = transposed + np.outer(x[t], da), da @ U
-            expect(not close(answer, transposed), "on the way back the recurrent kernel is transposed: da @ U.T.")
-            forwards, d = np.zeros_like(W), dh
-            for t in range(time):
-                da = d * (1 - h[t] ** 2)
-                forwards, d = forwards + np.outer(x[t], da), da @ U.T
-            expect(
-                not close(answer, forwards), "you go from the first step to the last; the gradient comes from the end."
-            )
-        expect(close(answer, right.kernel), f"the numbers are not right for a sequence of {time} timestep(s).")
+                total, d = total + np.outer(x[t], da), da @ back
+            return total
+
+        every_step = simple_rnn_backward(np.repeat(dh[np.newaxis], time, axis=0), x, W, U, b).kernel
+        slips = (
+            (
+                np.outer(x[-1], dh * (1 - h[-1] ** 2)),
+                "that is the share of the last step only; add those of all steps.",
+            ),
+            (every_step, "the loss reads the last state only; add dh_last once, at the end."),
+            (
+                shares(reversed(range(time)), U),
+                "on the way back the recurrent kernel is transposed: da @ U.T.",
+            ),
+            (
+                shares(range(time), U.T),
+                "you go from the first step to the last; the gradient comes from the end.",
+            ),
+        )
+        right = simple_rnn_backward(dh, x, W, U, b).kernel
+        expect_right(answer, right, slips, f"the numbers are not right for a sequence of {time} timestep(s).")
 
 
 def radius(scaled: Any) -> None:
@@ -65,10 +85,10 @@ def radius(scaled: Any) -> None:
     for U in matrices:
         for wanted in (0.5, 1.5):
             answer = expect_array(scaled(U.copy(), wanted), U.shape, "scaled(U, radius)")
-            singular = np.linalg.norm(U, 2)
             found = np.abs(np.linalg.eigvals(answer)).max()
+            singular = np.linalg.norm(U, 2)
             expect(
-                not (close(answer, U * wanted / singular) and not close(found, wanted)),
+                close(found, wanted) or not close(answer, U * wanted / singular),
                 "you set the largest singular value, np.linalg.norm(U, 2); the radius is about eigenvalues.",
             )
             expect(
@@ -82,50 +102,64 @@ def radius(scaled: Any) -> None:
 
 
 def clip(answer: Any) -> None:
-    long, short = np.array([[3.0, 0.0], [0.0, 4.0]]), np.array([0.0, 12.0])  # lengths 5 and 12, together 13
-    small = [np.array([0.1, 0.2]), np.array([[0.2]])]
-    given = answer([long.copy(), short.copy()], 2.6)
-    expect(
-        isinstance(given, list | tuple) and len(given) == 2, "clip(gradients, limit) should return a list of arrays."
-    )
-    first, second = expect_array(given[0], (2, 2), "the first gradient"), expect_array(given[1], (2,), "the second")
-    expect(
-        not (close(first, long * 2.6 / 5) and close(second, short * 2.6 / 12)),
-        "each array was shortened by itself, which turns the whole; use one factor for all.",
-    )
-    expect(
-        not (close(first, np.clip(long, -2.6, 2.6)) and close(second, np.clip(short, -2.6, 2.6))),
-        "each number was cut off by itself: that is clipping by value, and it turns the gradient.",
-    )
-    expect(
-        not close(first, long * 2.6 / 17),
-        "the lengths do not simply add up: take the root of the sum of all squares.",
-    )
-    expect(
-        close(first, long / 5) and close(second, short / 5),
-        "lengths 5 and 12 make 13 together, so a limit of 2.6 asks for the factor 0.2.",
-    )
-    kept = answer([array.copy() for array in small], 2.6)
-    expect(
-        all(close(after, before) for after, before in zip(kept, small, strict=True)),
-        "a gradient that is shorter than the limit should stay as it is, and yours was changed.",
-    )
+    random = np.random.default_rng(3)
+    cases = [
+        [np.array([[3.0, 0.0], [0.0, 4.0]]), np.array([0.0, 12.0])],  # lengths 5 and 12, together 13
+        [np.array([0.1, 0.2]), np.array([[0.2]])],
+        [np.array([2.0, 0.0]), np.array([0.0, 2.0]), np.array([[1.0]])],  # each is short enough, and all are not
+        [1e3 * random.normal(size=(2, 3, 4))],
+    ]
+    limit = 2.6
+    for gradients in cases:
+        whole = np.sqrt(sum((one**2).sum() for one in gradients))
+        given = answer([one.copy() for one in gradients], limit)
+        given = expect_several(given, len(gradients), "clip(gradients, limit)")
+        arrays = [expect_array(one, old.shape, "each gradient") for one, old in zip(given, gradients, strict=True)]
+
+        def made_by(change: Any, arrays: Any = arrays, gradients: Any = gradients) -> bool:
+            return all(close(new, change(old)) for new, old in zip(arrays, gradients, strict=True))
+
+        if made_by(lambda one, whole=whole: one * min(1, limit / whole)):
+            continue
+        expect(whole > limit, "a gradient that is shorter than the limit should stay as it is, and yours was changed.")
+        expect(
+            not made_by(lambda one: one * min(1, limit / np.linalg.norm(one))),
+            "each array was shortened by itself, which turns the whole; use one factor for all.",
+        )
+        expect(
+            not made_by(lambda one: np.clip(one, -limit, limit)),
+            "each number was cut off by itself: that is clipping by value, and it turns the gradient.",
+        )
+        added = sum(np.linalg.norm(one) for one in gradients)
+        expect(
+            not made_by(lambda one, added=added: one * limit / added),
+            "the lengths do not simply add up: take the root of the sum of all squares.",
+        )
+        raise Wrong(
+            f"arrays as long as {', '.join(f'{np.linalg.norm(one):.4g}' for one in gradients)} make {whole:.4g} "
+            f"together, so a limit of {limit} asks for the factor {limit / whole:.3g} on each."
+        )
 
 
 def forget_bias(answer: Any) -> None:
-    for steps, share in ((100, 0.5), (10, 0.9), (1, 0.25)):
-        bias = float(expect_array(answer(steps, share), (), "forget_bias(steps, share)"))
+    for steps, share in ((100, 0.5), (10, 0.9), (1, 0.25), (3, 0.01)):
+        bias = expect_number(answer(steps, share), "forget_bias(steps, share)")
         factor = share ** (1 / steps)
-        expect(
-            not close(bias, factor),
-            "that is the factor at each step; the bias is what the sigmoid turns into this factor.",
-        )
-        expect(
-            steps == 1 or not close(bias, np.log(share / (1 - share))),
-            "with this bias the share is left after one step, not after all of them.",
-        )
         left = (1 / (1 + np.exp(-bias))) ** steps
-        expect(close(left, share), f"with your bias {left:.3g} is left after {steps} steps, and it should be {share}.")
+        slips = (
+            (factor, "that is the factor at each step; the bias is what the sigmoid turns into this factor."),
+            (
+                np.log(share / (1 - share)),
+                "with this bias the share is left after one step, not after all of them.",
+            ),
+            (np.log((1 - factor) / factor), "the sign is the wrong way round: a long memory has a large bias."),
+        )
+        expect_right(
+            bias,
+            np.log(factor / (1 - factor)),
+            slips,
+            f"with your bias {left:.3g} is left after {steps} steps, and it should be {share}.",
+        )
 
 
 EXERCISES: dict[str, Exercise] = {

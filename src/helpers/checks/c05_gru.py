@@ -7,25 +7,34 @@ from typing import Any
 import numpy as np
 
 from helpers.cells import gru_step
-from helpers.checks._exercise import Exercise, close, expect, expect_array
+from helpers.checks._exercise import (
+    Exercise,
+    Wrong,
+    close,
+    expect,
+    expect_array,
+    expect_right,
+    expect_several,
+    expect_whole,
+    shape_of,
+)
 
 
 def update(new_state: Any) -> None:
     random = np.random.default_rng(0)
-    for _ in range(10):
+    for largest in (0.45, 0.45, 0.45, 1.0, 1.0):
         h, candidate = random.uniform(-1, 1, size=(2, 4))
-        z = random.uniform(0.05, 0.45, size=4)
-        answer = expect_array(new_state(h.copy(), z, candidate), (4,), "new_state(h, z, candidate)")
-        expect(
-            not close(answer, (1 - z) * h + z * candidate),
-            "that is the reversed convention; in Keras z multiplies the old state.",
-        )
-        expect(not close(answer, h + (1 - z) * candidate), "the old state is kept by the share z, not whole.")
-        expect(not close(answer, z * h + candidate), "only the share 1 − z of the candidate comes in.")
-        expect(not close(answer, z * h + z * candidate), "the shares add up to 1: z for the old, 1 − z for the new.")
+        z = random.uniform(0.05, largest, size=4)
+        answer = expect_array(new_state(h.copy(), z.copy(), candidate.copy()), (4,), "new_state(h, z, candidate)")
         right = z * h + (1 - z) * candidate
-        expect(not close(answer, np.tanh(right)), "no tanh here: a weighted mean cannot run away.")
-        expect(close(answer, right), "the new state is a weighted mean of the old state and the candidate.")
+        slips = (
+            ((1 - z) * h + z * candidate, "that is the reversed convention; in Keras z multiplies the old state."),
+            (h + (1 - z) * candidate, "the old state is kept by the share z, not whole."),
+            (z * h + candidate, "only the share 1 − z of the candidate comes in."),
+            (z * h + z * candidate, "the shares add up to 1: z for the old, 1 − z for the new."),
+            (np.tanh(right), "no tanh here: a weighted mean cannot run away."),
+        )
+        expect_right(answer, right, slips, "the new state is a weighted mean of the old state and the candidate.")
 
 
 def step(answer: Any) -> None:
@@ -36,7 +45,9 @@ def step(answer: Any) -> None:
             random.normal(size=shape) for shape in ((features, 3 * units), (units, 3 * units), (2, 3 * units))
         )
         arguments = (x.copy(), h.copy(), kernel.copy(), recurrent_kernel.copy(), bias.copy())
-        new = expect_array(answer(*arguments), (batch, units), "step(x, h, kernel, recurrent_kernel, bias)")
+        new = answer(*arguments)
+        expect((shape_of(new) or ())[1:] != (batch, units), "return the new state alone, without gates and candidate.")
+        new = expect_array(new, (batch, units), "step(x, h, kernel, recurrent_kernel, bias)")
         right = gru_step(x, h, kernel, recurrent_kernel, bias)
 
         _, _, W_h = np.split(kernel, 3, axis=-1)
@@ -46,26 +57,32 @@ def step(answer: Any) -> None:
         def with_sum(a: np.ndarray, z: np.ndarray = right.z, h: np.ndarray = h) -> np.ndarray:
             return z * h + (1 - z) * np.tanh(a)
 
-        for before in (x @ W_h + b_h + (right.r * h) @ U_h, x @ W_h + b_h + (right.r * h) @ U_h + b2_h):
-            expect(
-                not close(new, with_sum(before)),
-                "the reset gate acts before the product: that is reset_after=False; multiply h U_h + b' instead.",
-            )
-        expect(
-            not close(new, with_sum(x @ W_h + b_h + right.r * (h @ U_h) + b2_h)),
-            "the second bias of the candidate belongs inside, where the reset gate multiplies it.",
-        )
-        expect(
-            not close(new, gru_step(x, h, kernel, recurrent_kernel, np.stack([bias[0], 0 * bias[1]])).h),
-            "the second row of the bias is missing.",
-        )
+        before = "the reset gate acts before the product: that is reset_after=False; multiply h U_h + b' instead."
         swapped = [_swap(array, units) for array in (kernel, recurrent_kernel, bias)]
-        expect(not close(new, gru_step(x, h, *swapped).h), "Keras's order is z, r, h; yours begins with r.")
-        expect(
-            not close(new, (1 - right.z) * h + right.z * right.candidate),
-            "z is the wrong way round: in Keras it multiplies the old state.",
+        slips = (
+            (with_sum(x @ W_h + b_h + (right.r * h) @ U_h), before),
+            (with_sum(x @ W_h + b_h + (right.r * h) @ U_h + b2_h), before),
+            (
+                with_sum(x @ W_h + b_h + right.r * (h @ U_h) + b2_h),
+                "the second bias of the candidate belongs inside, where the reset gate multiplies it.",
+            ),
+            (
+                gru_step(x, h, kernel, recurrent_kernel, np.stack([bias[0], 0 * bias[1]])).h,
+                "the second row of the bias is missing.",
+            ),
+            (gru_step(x, h, *swapped).h, "Keras's order is z, r, h; yours begins with r."),
+            (
+                (1 - right.z) * h + right.z * right.candidate,
+                "z is the wrong way round: in Keras it multiplies the old state.",
+            ),
+            (
+                gru_step(x, 0 * h, kernel, recurrent_kernel, bias).h,
+                "the old state is missing: it goes through the recurrent kernel, and z keeps a share of it.",
+            ),
         )
-        expect(close(new, right.h), "the state is not that of Keras: look at the order z, r, h and at the two biases.")
+        expect_right(
+            new, right.h, slips, "the state is not that of Keras: look at the order z, r, h and at the two biases."
+        )
 
 
 def _swap(array: np.ndarray, units: int) -> np.ndarray:
@@ -81,8 +98,7 @@ def reverse(reverse_z: Any) -> None:
         weights = [random.normal(size=shape) for shape in shapes]
         given = [weight.copy() for weight in weights]
         answer = reverse_z(*given)
-        expect(answer is not None, "reverse_z returned None: is the `return` missing?")
-        expect(isinstance(answer, tuple | list) and len(answer) == 3, "return three arrays, in the order given.")
+        answer = expect_several(answer, 3, "reverse_z(kernel, recurrent_kernel, bias)")
         names = ("the kernel", "the recurrent kernel", "the bias")
         arrays = [expect_array(array, shape, name) for array, shape, name in zip(answer, shapes, names, strict=True)]
         expect(
@@ -126,20 +142,16 @@ def merge_biases(answer: Any) -> None:
 def parameters(gru_parameters: Any) -> None:
     for d, n in ((32, 32), (30, 12), (2, 3), (100, 64)):
         for reset_after in (True, False):
-            answer = float(expect_array(gru_parameters(d, n, reset_after), (), "gru_parameters(…)"))
+            answer = expect_whole(gru_parameters(d, n, reset_after), "gru_parameters(features, units, reset_after)")
             what = f"{d} features, {n} units, reset_after={reset_after}"
             right = 3 * n * (d + n + 1 + reset_after)
+            if answer == right:
+                continue
             expect(answer != 4 * n * (d + n + 1), f"{what}: that is an LSTM, with four blocks; a GRU has three.")
             expect(answer != 3 * n * (d + n), f"{what}: the biases are missing.")
-            expect(
-                not (reset_after and answer == 3 * n * (d + n + 1)),
-                f"{what}: with reset_after=True there are two biases.",
-            )
-            expect(
-                reset_after or answer != 3 * n * (d + n + 2),
-                f"{what}: with reset_after=False there is one bias only.",
-            )
-            expect(answer == right, f"{what} should have {right:,} parameters, and not {answer:,.0f}.")
+            expect(answer != 3 * n * (d + n + 1), f"{what}: with reset_after=True there are two biases.")
+            expect(answer != 3 * n * (d + n + 2), f"{what}: with reset_after=False there is one bias only.")
+            raise Wrong(f"{what} should have {right:,} parameters, and not {answer:,}.")
 
 
 EXERCISES: dict[str, Exercise] = {

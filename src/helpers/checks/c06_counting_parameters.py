@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from helpers import params
-from helpers.checks._exercise import Exercise, expect, expect_array
+from helpers.checks._exercise import Exercise, expect, expect_array, expect_whole
 
 Layer = dict[str, Any]
 
@@ -101,10 +101,6 @@ def _count_stack(
 # --- checks ----------------------------------------------------------------------------------------------------------
 
 
-def _number(answer: Any, what: str) -> float:
-    return float(expect_array(answer, (), what))
-
-
 _LAYER_MISTAKES = (
     ({"use_bias": False}, "the biases are missing: this layer has use_bias=True."),
     ({"use_bias": True}, "there is a bias too many: this layer has use_bias=False."),
@@ -120,7 +116,7 @@ _LAYER_MISTAKES = (
 def layer(count_layer: Any) -> None:
     for seed in range(300):
         described = draw(seed)
-        answer, right = _number(count_layer(dict(described)), "count_layer(layer)"), _count(described)
+        answer, right = expect_whole(count_layer(dict(described)), "count_layer(layer)"), _count(described)
         for change, sentence in _LAYER_MISTAKES:
             expect(answer == right or answer != _count(described | change), f"draw({seed}): {sentence}")
         blocks = {"LSTM": 4, "SimpleRNN": 1}.get(described["layer"], 0)
@@ -129,7 +125,7 @@ def layer(count_layer: Any) -> None:
             not second_bias or answer != right + second_bias,
             f"draw({seed}): only a GRU has a second bias; reset_after means nothing for a {described['layer']}.",
         )
-        expect(answer == right, f"draw({seed}) is {described}: it has {right:,} parameters, and you say {answer:,.0f}.")
+        expect(answer == right, f"draw({seed}) is {described}: it has {right:,} parameters, and you say {answer:,}.")
 
 
 _STACK_MISTAKES = (
@@ -142,25 +138,25 @@ _STACK_MISTAKES = (
 )
 
 
-def _compare(answer: float, stack: list[Layer], what: str) -> None:
+def _compare(answer: int, stack: list[Layer], what: str) -> None:
     right = _count_stack(stack)
     for change, sentence in _STACK_MISTAKES:
         expect(answer == right or answer != _count_stack(stack, **change), f"{what}: {sentence}")
     # the right number would end the exercise, so it is not given away
-    expect(answer == right, f"{what}: {answer:,.0f} is too {'many' if answer > right else 'few'}.")
+    expect(answer == right, f"{what}: {answer:,} is too {'many' if answer > right else 'few'}.")
 
 
 def stack(count_stack: Any) -> None:
     for seed in range(100):
         layers = draw_stack(seed)
-        answer = _number(count_stack([dict(one) for one in layers]), "count_stack(stack)")
+        answer = expect_whole(count_stack([dict(one) for one in layers]), "count_stack(stack)")
         _compare(answer, layers, f"draw_stack({seed})")
 
 
 def paper(on_paper: Any) -> None:
     seed, answer = expect_array(on_paper, (2,), "on_paper = (seed, your count)")
     expect(seed >= 0 and seed == int(seed), "the first number is the seed: 0, 1, 2, …")
-    _compare(answer, draw_stack(int(seed)), f"draw_stack({int(seed)})")
+    _compare(expect_whole(answer, "your count"), draw_stack(int(seed)), f"draw_stack({int(seed)})")
 
 
 def name(name_layer: Any) -> None:
@@ -172,6 +168,7 @@ def name(name_layer: Any) -> None:
             shapes = [(d, width), (n, width), (2, width) if biases == 2 else (width,)]
             answer = name_layer(shapes)
             expect(isinstance(answer, str), "name_layer(shapes) should return a text such as 'LSTM'.")
+            expect(any(answer == one for one, *_ in cases), f"{answer!r} is none of the four names.")
             expect(
                 answer == right or "GRU" not in right or "GRU" not in answer,
                 f"{shapes}: it is a GRU, and the shape of its bias tells which: {right!r}, not {answer!r}.",
@@ -187,9 +184,10 @@ def budget(most_units: Any) -> None:
     random = np.random.default_rng(1)
     budgets = [(2_080, 32), (8_320, 32), (8_319, 32), *random.integers([100, 1], [200_000, 300], size=(40, 2)).tolist()]
     for parameters, d in budgets:
-        units = _number(most_units(parameters, d), "most_units(parameters, input_dim)")
-        expect(units == int(units), f"units are whole numbers, and you say {units}.")
-        n, case = int(units), f"most_units({parameters}, {d})"
+        n, case = (
+            expect_whole(most_units(parameters, d), "most_units(parameters, input_dim)"),
+            f"most_units({parameters}, {d})",
+        )
         expect(n >= 0, f"{case}: there cannot be {n} units.")
         used, more = params.lstm(n, d), params.lstm(n + 1, d)
         expect(used <= parameters, f"{case}: LSTM({n}) has {used:,} parameters, which is more than the budget.")

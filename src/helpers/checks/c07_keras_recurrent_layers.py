@@ -8,7 +8,17 @@ from typing import Any
 import numpy as np
 
 from helpers import cells
-from helpers.checks._exercise import Exercise, close, expect, expect_array
+from helpers.checks._exercise import (
+    Exercise,
+    Wrong,
+    close,
+    expect,
+    expect_array,
+    expect_independent,
+    expect_right,
+    expect_several,
+    shape_of,
+)
 
 
 def shapes(output_shapes: Any) -> None:
@@ -22,7 +32,12 @@ def shapes(output_shapes: Any) -> None:
             "bidirectional": both,
         }
         answer = output_shapes(dict(layer), batch, time)
-        expect(isinstance(answer, list | tuple), "output_shapes should return a list of shapes, such as [(10, 12)].")
+        expect(
+            isinstance(answer, list | tuple | np.ndarray),
+            "output_shapes should return a list of shapes, such as [(10, 12)].",
+        )
+        if any(np.ndim(shape) != 1 for shape in answer):
+            raise Wrong("return a list, also of one shape: [(10, 12)], not (10, 12).")
         answer = [tuple(shape) for shape in answer]
 
         width, ways = n * (1 + both), 1 + both
@@ -53,108 +68,136 @@ def _sizes() -> list[tuple[int, int, int]]:
 
 def both_ends(final_states: Any) -> None:
     random = np.random.default_rng(1)
-    for batch, time, n in [(10, 20, 12), (1, 2, 1), (3, 7, 5)]:
+    for batch, time, n in [(10, 20, 12), (1, 2, 1), (3, 7, 5), (4, 1, 2)]:
         sequence = random.normal(size=(batch, time, 2 * n))
         answer = final_states(sequence.copy())
-        expect(answer is not None, "final_states(sequence) returned None: is the `return` missing?")
         expect(
-            isinstance(answer, list | tuple) and len(answer) == 2,
+            shape_of(answer) not in ((batch, n), (batch, 2 * n)),
             "final_states(sequence) should return two arrays: the forward state, then the backward one.",
         )
+        answer = expect_several(answer, 2, "final_states(sequence)")
         forward, backward = (expect_array(one, (batch, n), "each state") for one in answer)
-        expect(
-            not close(backward, sequence[:, -1, n:]),
+        swapped = (sequence[:, 0, n:], "forward first, then backward: you return them swapped.")
+        slips = (swapped, (sequence[:, 0, :n], "the forward reader ends at the last timestep."))
+        expect_right(forward, sequence[:, -1, :n], slips, "the forward state is the first half of the last timestep.")
+        begun = (
+            sequence[:, -1, n:],
             "at the last timestep the backward reader has only begun; it ends at the first.",
         )
-        expect(not close(forward, sequence[:, 0, :n]), "the forward reader ends at the last timestep.")
-        expect(not close(forward, sequence[:, 0, n:]), "forward first, then backward: you return them swapped.")
-        expect(close(forward, sequence[:, -1, :n]), "the forward state is the first half of the last timestep.")
-        expect(close(backward, sequence[:, 0, n:]), "the backward state is the second half of the first timestep.")
+        expect_right(
+            backward, sequence[:, 0, n:], [begun], "the backward state is the second half of the first timestep."
+        )
 
 
 def pieces(read_in_pieces: Any) -> None:
     random = np.random.default_rng(2)
     weights = cells.initial_weights(cells.simple_rnn, 3, 4, random, dtype="float64")
+    zeros = np.zeros((2, 4))
+
+    def whole(x: Any, state: Any) -> Any:
+        return cells.simple_rnn(x, *weights, initial_state=state)
 
     seen: list[int] = []  # the length of every piece that was read
 
     def read(piece: Any, state: Any) -> Any:
         seen.append(piece.shape[1])
-        return cells.simple_rnn(piece, *weights, initial_state=state)
+        expect(seen[-1] > 0, "one piece is empty: stop when all timesteps have been read.")
+        return whole(piece, state)
 
-    for time, length in [(12, 4), (10, 4), (5, 9)]:
-        x = random.normal(size=(2, time, 3))
+    for time, length in [(12, 4), (10, 4), (5, 9), (7, 1), (6, 2)]:
+        x, start = random.normal(size=(2, time, 3)), zeros if time != 6 else np.ones((2, 4))
         seen.clear()
-        answer = expect_array(
-            read_in_pieces(read, x, np.zeros((2, 4)), length), (2, 4), "read_in_pieces(read, x, state, length)"
-        )
+        what = "read_in_pieces(read, x, state, length)"
+        answer = expect_array(read_in_pieces(read, x.copy(), start.copy(), length), (2, 4), what)
         longest = max(seen, default=0)
         expect(longest <= length, f"a piece may have at most {length} timesteps, and you read {longest} at once.")
-        right = read(x, np.zeros((2, 4)))
-        last = x[:, (time - 1) // length * length :]
-        expect(
-            length >= time or not close(answer, read(last, np.zeros((2, 4)))),
-            "every piece starts from zeros: hand the state of one piece to the next.",
+        slips = (
+            (
+                whole(x[:, (time - 1) // length * length :], zeros),
+                "every piece starts from zeros: hand the state of one piece to the next.",
+            ),
+            (
+                whole(x[:, : time // length * length], start) if time > length else np.nan,
+                f"with {time} timesteps and pieces of {length} the last piece is shorter, and you leave it out.",
+            ),
+            (whole(x, zeros), "the first piece should start from the state that is handed in."),
         )
-        whole = x[:, : time // length * length]
-        expect(
-            time % length == 0 or whole.shape[1] == 0 or not close(answer, read(whole, np.zeros((2, 4)))),
-            f"with {time} timesteps and pieces of {length} the last piece is shorter, and you leave it out.",
+        expect_right(
+            answer, whole(x, start), slips, f"{time} timesteps in pieces of {length} should end as if read in one go."
         )
-        expect(close(answer, right), f"{time} timesteps in pieces of {length} should end as if read in one go.")
-    x, start = random.normal(size=(2, 6, 3)), np.ones((2, 4))
-    answer = expect_array(read_in_pieces(read, x, start, 2), (2, 4), "read_in_pieces(read, x, state, length)")
-    expect(close(answer, read(x, start)), "the first piece should start from the state that is handed in.")
+        short = min(seen[:-1], default=length)
+        expect(short == length, f"read {time} timesteps in pieces of {length}, and you read pieces of {short}.")
 
 
 def masked_max(pool: Any) -> None:
     random = np.random.default_rng(3)
-    for batch, time, n in [(4, 6, 3), (2, 1, 5), (8, 12, 2)]:
-        sequence = random.normal(size=(batch, time, n)) - 3  # nearly all negative, so that a 0 would win
-        real = random.integers(1, time + 1, size=(batch, 1))
-        mask = np.arange(time) < real
+    for batch, time, n, size in [(4, 6, 3, 1), (2, 1, 5, 1), (8, 12, 2, 1e3), (5, 7, 4, 1e12)]:
+        sequence = size * (random.normal(size=(batch, time, n)) - 4)  # nearly all negative, so that a 0 would win
+        mask = np.arange(time) < random.integers(1, time + 1, size=(batch, 1))
         if batch == 8:
             mask = mask[:, ::-1]  # padding in front
-        sequence[~mask] += 6  # and what stands at the padding would win
+        sequence[~mask, :-1] += 8 * size  # what stands at the padding would win, but for the last feature
+        sequence[~mask, -1] -= 8 * size
         answer = expect_array(pool(sequence.copy(), mask.copy()), (batch, n), "masked_max(sequence, mask)")
-        right = np.where(mask[..., None], sequence, -np.inf).max(axis=1)
-        if not mask.all():
-            expect(not close(answer, sequence.max(axis=1)), "the padded timesteps take part: the mask has no effect.")
-            expect(
-                not close(answer, (sequence * mask[..., None]).max(axis=1)),
+        real = mask[..., None]
+        right = np.where(real, sequence, -np.inf).max(axis=1)
+        slips = (
+            (sequence.max(axis=1), "the padded timesteps take part: the mask has no effect."),
+            (
+                (sequence * real).max(axis=1),
                 "a padded timestep becomes 0, and 0 is larger than a negative number; it should never win.",
-            )
-            expect(
-                not close(answer, np.where(mask[..., None], -np.inf, sequence).max(axis=1)),
+            ),
+            (
+                np.where(real, -np.inf, sequence).max(axis=1),
                 "the mask is True where a timestep is real; you look at the others.",
-            )
-        expect(close(answer, right), "that is not the largest value among the real timesteps.")
+            ),
+        )
+        values = np.unique(answer[~np.isclose(answer, right)])
+        sentence = "that is not the largest value among the real timesteps."
+        if len(values) == 1 and not np.isclose(values, sequence).any():
+            shown = f"{values[0]:g}".replace("-", "−")
+            sentence = f"{shown} is larger than some numbers are; only minus infinity can never win."
+        expect_right(answer, right, slips, sentence)
 
 
 def same_mask(drop: Any) -> None:
     x = np.random.default_rng(4).normal(size=(300, 7, 20)) + 5  # no zeros of its own
+
+    def dropped(rate: float, seed: int) -> np.ndarray:
+        given = drop(x.copy(), rate, np.random.default_rng(seed))
+        return expect_array(given, x.shape, "drop_features(x, rate, random)")
+
     for rate in (0.5, 0.2):
-        answer = expect_array(drop(x.copy(), rate, np.random.default_rng(5)), x.shape, "drop_features(x, rate, random)")
+        answer = dropped(rate, 5)
         gone = np.isclose(answer, 0)
         expect(gone.any(), "nothing is dropped.")
         expect(
             (gone == gone[:, :1]).all(),
             "each timestep has other features dropped; draw one mask for a sequence and use it at every timestep.",
         )
+        gone = gone[:, 0]
         expect(
             not (gone == gone[:1]).all(), "every sequence of the batch has the same features dropped; draw for each."
         )
-        share = gone[:, 0].mean()
+        expect(
+            not (gone == gone[:, :1]).all(), "all features of a sequence are dropped or none: draw for each feature."
+        )
+        share = gone.mean()
         expect(
             not abs(share - (1 - rate)) < 0.05 or rate == 0.5,
             f"with rate={rate} a share of {share:.2f} is dropped: rate is the share that goes, not the one that stays.",
         )
         expect(abs(share - rate) < 0.05, f"with rate={rate} a share of {share:.2f} is dropped.")
-        kept = (answer / x)[~gone]
+        expect_independent(gone, rate, "feature")
+        kept = (answer / x)[~np.isclose(answer, 0)]
         expect(not close(kept, 1), "what is kept should be divided by 1 − rate, so that the mean stays the same.")
         expect(close(kept, 1 / (1 - rate)), f"what is kept should be multiplied by {1 / (1 - rate):g}.")
-    whole = expect_array(drop(x.copy(), 0.0, np.random.default_rng(6)), x.shape, "drop_features(x, rate, random)")
-    expect(close(whole, x), "with rate=0 nothing changes.")
+    repeated, other = dropped(0.2, 5), dropped(0.2, 6)
+    expect(
+        close(answer, repeated) and not close(answer, other),
+        "draw from `random`: the same generator should drop the same features, another one others.",
+    )
+    expect(close(dropped(0.0, 6), x), "with rate=0 nothing changes.")
 
 
 EXERCISES = {

@@ -3,79 +3,129 @@
 from __future__ import annotations
 
 from collections import Counter
+from copy import deepcopy
 from typing import Any
 
 import numpy as np
 
-from helpers.checks._exercise import Exercise, close, expect, expect_array
+from helpers.checks._exercise import (
+    Exercise,
+    expect,
+    expect_array,
+    expect_number,
+    expect_right,
+    expect_whole,
+    shape_of,
+)
 
 
 def vocabulary(rank_words: Any) -> None:
     texts = [["a", "fine", "film"], ["a", "dull", "film"], ["a", "fine", "cast"]]
-    ranks = rank_words(texts, 2)
+    ranks = rank_words(deepcopy(texts), 2)
     expect(
         isinstance(ranks, dict),
         f"rank_words should return a dict from word to rank, and returned {type(ranks).__name__}.",
     )
+    ranks = _whole(ranks)
     expect(0 not in ranks.values(), "ranks start at 1: the most frequent word has rank 1, and 0 is kept for padding.")
     expect(len(ranks) == 2, f"two words were asked for, and the dict has {len(ranks)}.")
     expect(ranks.get("a") == 1, "the most frequent word is 'a': it has rank 1.")
     expect(set(ranks) <= {"a", "fine", "film"}, "'dull' and 'cast' stand once only and come last.")
-    everything = rank_words(texts, 100)
+    everything = _whole(rank_words(deepcopy(texts), 100))
     expect(len(everything) == 5, "asked for more words than there are, give all five.")
     expect(sorted(everything.values()) == [1, 2, 3, 4, 5], "the ranks should be 1, 2, 3, … without gaps.")
-    clear = rank_words([["dull", "film", "plot"], ["film", "the", "plot"], ["the", "film", "the", "the"]], 4)
+    clear = _whole(rank_words([["dull", "film", "plot"], ["film", "the", "plot"], ["the", "film", "the", "the"]], 4))
     right = {"the": 1, "film": 2, "plot": 3, "dull": 4}
+    expect(
+        clear != {"film": 1, "plot": 2, "the": 3, "dull": 4},
+        "count every time a word is said, not the reviews that say it: 'the' is said four times.",
+    )
     expect(clear == right, f"words that occur 4, 3, 2 and 1 times should have the ranks {right}, not {clear}.")
+    random = np.random.default_rng(0)
+    numbers = dict(zip(random.permutation([f"w{i}" for i in range(40)]).tolist(), range(1, 41), strict=True))
+    words = random.permutation([word for word, n in numbers.items() for _ in range(n)]).tolist()
+    right = {word: 41 - n for word, n in numbers.items() if n > 15}
+    found = _whole(rank_words([words[:300], [], words[300:]], 25))
+    expect(found == right, "of forty words, each with a frequency of its own, the 25 most frequent are not right.")
+
+
+def _whole(ranks: Any) -> dict[str, int]:
+    expect(isinstance(ranks, dict), "rank_words should return a dict every time, also if few words are there.")
+    return {str(word): expect_whole(rank, f"the rank of {word!r}") for word, rank in ranks.items()}
 
 
 def encode(encode_review: Any) -> None:
-    ranks = {"the": 1, "film": 2, "was": 3, "fine": 4, "sublime": 900}
-    codes = encode_review(["the", "film", "was", "fine"], ranks, 10)
-    expect(codes is not None, "encode_review returned None: is the `return` missing?")
-    codes = list(codes)
+    ranks = {"fine": 4, "the": 1, "was": 3, "sublime": 900, "film": 2}
+
+    def codes_of(tokens: list[str], num_words: int = 10, **more: int) -> list[int]:
+        codes = encode_review(list(tokens), ranks | more, num_words)
+        expect(codes is not None, "encode_review returned None: is the `return` missing?")
+        shape = shape_of(codes)
+        expect(shape is not None and len(shape) == 1, "encode_review should return a list of codes.")
+        codes = expect_array(codes, shape, "encode_review(tokens, ranks, num_words)")
+        return [expect_whole(code, "each code") for code in codes]
+
+    codes = codes_of(["the", "film", "was", "fine"])
     expect(codes != [1, 2, 3, 4], "the ranks are not shifted: Keras adds 3, so that 0, 1 and 2 stay free.")
     expect(codes != [4, 5, 6, 7], "the start code 1 is missing: every review begins with it.")
     expect(codes == [1, 4, 5, 6, 7], f"'the film was fine' should be [1, 4, 5, 6, 7] and is {codes}.")
-    rare = list(encode_review(["a", "sublime", "film"], ranks, 10))
+    rare = codes_of(["a", "sublime", "film"])
     expect(
         903 not in rare, "'sublime' has code 903, which is not below num_words = 10: it becomes 2, out of vocabulary."
     )
     expect(
         rare == [1, 2, 2, 5], f"'a sublime film' should be [1, 2, 2, 5] and is {rare}: unknown and rare words become 2."
     )
-    edge = list(encode_review(["six", "seven"], ranks | {"six": 6, "seven": 7}, 10))
+    edge = codes_of(["six", "seven"], six=6, seven=7)
     expect(edge != [1, 9, 10], "a code equal to num_words is out too: only codes below num_words stay.")
     expect(
         edge == [1, 9, 2], f"with ranks 6 and 7 and num_words 10 the codes are [1, 9, 2], not {edge}: compare r + 3."
     )
-    expect(list(encode_review([], ranks, 10)) == [1], "an empty review is [1]: only the start code.")
+    expect(codes_of([]) == [1], "an empty review is [1]: only the start code.")
+    many = codes_of(["sublime", "the"] * 200, num_words=1_000)
+    expect(many == [1, *[903, 4] * 200], "with num_words = 1,000 the word 'sublime' has the code 903.")
 
 
 def pad(pad_review: Any) -> None:
-    short = expect_array(pad_review([5, 6], 4), (4,), "pad_review([5, 6], 4)")
-    expect(not close(short, [5, 6, 0, 0]), "the zeros stand at the end; they should come first.")
-    expect(close(short, [0, 0, 5, 6]), f"pad_review([5, 6], 4) should be [0, 0, 5, 6] and is {short.tolist()}.")
-    long = expect_array(pad_review([1, 2, 3, 4, 5], 3), (3,), "pad_review([1, 2, 3, 4, 5], 3)")
-    expect(not close(long, [1, 2, 3]), "it keeps the first words; keep the last ones.")
-    expect(close(long, [3, 4, 5]), f"pad_review([1, 2, 3, 4, 5], 3) should be [3, 4, 5] and is {long.tolist()}.")
     random = np.random.default_rng(2)
-    for length in (1, 3, 8):
-        codes = random.integers(1, 99, size=random.integers(0, 12)).tolist()
+    cases = [([5, 6], 4), ([1, 2, 3, 4, 5], 3), ([], 2), ([7, 8], 2)]
+    cases += [(random.integers(1, 99, size=n).tolist(), length) for n, length in ((11, 1), (2, 3), (9, 8), (300, 200))]
+    for codes, length in cases:
+        given = list(codes)
+        shown = f"pad_review({codes}, {length})" if len(codes) < 12 else f"pad_review({len(codes)} codes, {length})"
+        answer = expect_array(pad_review(given, length), (length,), shown)
         right = ([0] * length + codes)[-length:]
-        answer = expect_array(pad_review(codes, length), (length,), f"pad_review({codes}, {length})")
-        expect(close(answer, right), f"pad_review({codes}, {length}) should be {right}.")
+        slips = (
+            ((codes + [0] * length)[:length], "it keeps the first words; keep the last ones."),
+            (codes[-length:] + [0] * (length - len(codes)), "the zeros stand at the end; they should come first."),
+        )
+        if len(codes) < length:
+            slips = slips[1:]
+        expect_right(answer, right, slips, f"{shown} should be {right} and is {answer.tolist()}.")
+        expect(given == codes, "the list that was handed in was changed: make a new one.")
 
 
 def coverage(covered: Any) -> None:
-    counts = Counter(the=50, film=30, was=15, sublime=4, zither=1)
-    everything = float(expect_array(covered(counts, 5), (), "covered(counts, size)"))
-    expect(not close(everything, 100), "give a share between 0 and 1, not a percentage.")
-    expect(close(everything, 1.0), "a vocabulary of all five words covers everything: 1.0.")
-    two = float(expect_array(covered(counts, 2), (), "covered(counts, size)"))
-    expect(not close(two, 2 / 5), "that is the share of different words; weigh each word by how often it stands.")
-    expect(close(two, 0.8), f"the two most frequent words make 80 of 100 words: 0.8, and not {two:.3f}.")
-    expect(close(covered(counts, 0), 0.0), "a vocabulary of no words covers nothing: 0.0.")
+    random = np.random.default_rng(3)
+    cases = [(Counter(sublime=4, the=50, zither=1, was=15, film=30), size) for size in (5, 2, 0, 1)]
+    cases += [(Counter({f"w{i}": int(n) for i, n in enumerate(random.integers(1, 500, 60))}), n) for n in (7, 59, 100)]
+    for counts, size in cases:
+        answer = expect_number(covered(counts.copy(), size), "covered(counts, size)")
+        right = sum(n for _, n in counts.most_common(size)) / counts.total()
+        slips = (
+            (100 * right, "give a share between 0 and 1, not a percentage."),
+            (size / len(counts), "that is the share of different words; weigh each word by how often it stands."),
+            (
+                sum(list(counts.values())[:size]) / counts.total(),
+                "the counter is not sorted: take the most frequent words, not the first ones.",
+            ),
+            (
+                (counts.most_common(size) or [("", 0)])[-1][1] / counts.total(),
+                "that is one word's share; add up those of all `size` most frequent words.",
+            ),
+        )
+        case = f"counts with {len(counts)} words, size {size}"
+        expect_right(answer, right, slips, f"{case}: the share should be {right:.3f}, and not {answer:.3f}.")
 
 
 EXERCISES = {

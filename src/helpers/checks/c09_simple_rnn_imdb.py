@@ -7,88 +7,118 @@ from typing import Any
 
 import numpy as np
 
-from helpers.checks._exercise import Exercise, Wrong, close, expect, expect_array
+from helpers.checks._exercise import (
+    Exercise,
+    Wrong,
+    expect,
+    expect_array,
+    expect_number,
+    expect_right,
+    expect_several,
+    expect_whole,
+    shape_of,
+)
 
 
 def parameters(count: Any) -> None:
     for words, dimension, units in ((8_000, 32, 32), (10_000, 16, 64), (50, 3, 5)):
-        answer = int(expect_array(count(words, dimension, units), (), "count(num_words, embedding_dim, units)"))
+        answer = expect_whole(count(words, dimension, units), "count(num_words, embedding_dim, units)")
         embedding, recurrent, output = words * dimension, units * (dimension + units + 1), units + 1
         right = embedding + recurrent + output
+        if answer == right:
+            continue
         expect(
-            answer != embedding + units * (dimension + units) + units,
+            answer not in (right - units - 1, right - units),
             "the biases are missing: one for each unit, and one more at the output.",
         )
-        expect(answer != embedding + recurrent + units, "the output neuron has a bias too.")
+        expect(answer != right - 1, "the output neuron has a bias too.")
         expect(answer != recurrent + output, "the embedding is missing, and it is by far the largest part.")
         expect(
             answer != embedding + recurrent * 200 + output,
             "the weights are the same at every time step: do not count them 200 times.",
         )
-        expect(
-            answer == right,
-            f"{words} words, {dimension} dimensions, {units} units should give {right:,}, not {answer:,}.",
-        )
+        raise Wrong(f"{words} words, {dimension} dimensions, {units} units should give {right:,}, not {answer:,}.")
 
 
 def best_epoch(choose: Any) -> None:
+    random = np.random.default_rng(5)
     history = {
         "accuracy": [0.7, 0.8, 0.9, 0.99],
         "loss": [0.6, 0.4, 0.2, 0.1],
         "val_accuracy": [0.71, 0.84, 0.83, 0.80],
         "val_loss": [0.6, 0.41, 0.40, 0.7],
     }
-    answer = choose(history)
+    answer = expect_whole(choose({name: list(curve) for name, curve in history.items()}), "choose(history)")
     expect(
         answer != 4, "that epoch has the best training accuracy: a model always looks best on what it has memorised."
     )
     expect(answer != 3, "that epoch has the lowest validation loss, a good choice too; here go by validation accuracy.")
     expect(answer != 1, "epochs are counted from 1, and Python's index from 0: add one.")
     expect(answer == 2, f"the validation accuracy is best after epoch 2, not after epoch {answer}.")
-    rising = {name: [0.5, 0.6] for name in history}
-    expect(choose(rising) == 2, "with [0.5, 0.6] the best epoch is 2.")
-    tie = choose({name: [0.6, 0.7, 0.7] for name in history})
+    curves = [
+        [0.5, 0.6],
+        [0.7],
+        [0.9, 0.8, 0.7],
+        *(random.permutation(np.linspace(0.5, 0.9, 20)).tolist() for _ in "abc"),
+    ]
+    for curve in curves:
+        answer, right = expect_whole(choose({name: list(curve) for name in history}), "choose(history)"), _first(curve)
+        shown = [round(value, 2) for value in curve]
+        expect(answer == right, f"with {shown} the best epoch is {right}, not {answer}.")
+    tie = expect_whole(choose({name: [0.6, 0.7, 0.7] for name in history}), "choose(history)")
     expect(tie == 2, "of two equally good epochs take the earlier one.")
+
+
+def _first(curve: list[float]) -> int:
+    """The first epoch, from 1, with the largest value."""
+    return curve.index(max(curve)) + 1
 
 
 def mean_sd(summarise: Any) -> None:
     random = np.random.default_rng(3)
-    for n in (2, 5, 12):
-        values = random.uniform(0.8, 0.9, n).tolist()
-        answer = summarise(values)
-        expect(
-            isinstance(answer, tuple) and len(answer) == 2, "return a tuple of two numbers: (mean, standard deviation)."
+    for n, least in ((2, 0.8), (5, 0.8), (12, 0.5), (30, 0.0)):
+        values = random.uniform(least, 0.95, n).tolist()
+        answer = expect_several(summarise(list(values)), 2, "summarise(accuracies)")
+        mean, sd = (expect_number(one, name) for one, name in zip(answer, ("the mean", "the deviation"), strict=True))
+        right = statistics.stdev(values)
+        swapped = [(right, "the mean comes first, then the standard deviation.")]
+        expect_right(mean, statistics.fmean(values), swapped, "the first number should be the mean.")
+        slips = (
+            (statistics.pstdev(values), "divide by n − 1, not by n: five seeds are a sample of all seeds."),
+            (right**2, "that is the variance; the standard deviation is its square root."),
+            (right / n**0.5, "that is the standard error of the mean; the standard deviation is asked for."),
         )
-        mean, sd = (float(value) for value in answer)
-        expect(close(mean, statistics.fmean(values)), "the first number should be the mean.")
-        expect(
-            not close(sd, statistics.pstdev(values)), "divide by n − 1, not by n: five seeds are a sample of all seeds."
-        )
-        expect(
-            not close(sd, statistics.variance(values)),
-            "that is the variance; the standard deviation is its square root.",
-        )
-        expect(close(sd, statistics.stdev(values)), "the second number should be the sample standard deviation.")
+        expect_right(sd, right, slips, "the second number should be the sample standard deviation.")
 
 
 def last_state(forward: Any) -> None:
     random = np.random.default_rng(4)
-    for time, features, units in ((1, 2, 3), (6, 4, 4), (9, 1, 2)):
+    for time, features, units in ((6, 4, 4), (1, 2, 3), (9, 1, 2)):
         x = random.normal(size=(time, features))
         kernel, recurrent, bias = (random.normal(size=s) for s in ((features, units), (units, units), (units,)))
-        h = np.zeros(units)
-        for x_t in x:
-            h = np.tanh(x_t @ kernel + h @ recurrent + bias)
-        answer = forward(x, kernel, recurrent, bias)
-        if np.shape(answer) == (time, units) and (time, units) != (units,):
+
+        def run(rows: Any, U: Any = recurrent, b: Any = bias, kernel: Any = kernel, bias: Any = bias) -> np.ndarray:
+            h = np.zeros_like(bias)
+            for x_t in rows:
+                h = np.tanh(x_t @ kernel + h @ U + b)
+            return h
+
+        answer = forward(x.copy(), kernel.copy(), recurrent.copy(), bias.copy())
+        shape = shape_of(answer)
+        if shape == (time, units) and time > 1:
             raise Wrong("it returns the state of every step; the classifier reads the last one only.")
+        if shape == (1, units):  # a batch of one, as from a layer of Keras
+            answer = np.asarray(answer)[0]
         answer = expect_array(answer, (units,), "last_state(x, kernel, recurrent_kernel, bias)")
-        without = np.tanh(x[-1] @ kernel + bias)
-        expect(
-            time == 1 or not close(answer, without),
-            "the last step alone is not enough: carry the state through the review.",
+        slips = (
+            (run(x[-1:]), "the last step alone is not enough: carry the state through the review."),
+            (run(x[:1]), "that is the state after the first row of x; read on to the last."),
+            (run(x[::-1]), "you read from the last row to the first."),
+            (run(x, U=recurrent.T), "the recurrent kernel is transposed: it is h @ recurrent_kernel."),
+            (run(x, b=0), "the bias is missing from the sum."),
         )
-        expect(close(answer, h), "the state does not agree: h_t = tanh(x_t @ kernel + h @ recurrent_kernel + bias).")
+        sentence = "the state does not agree: h_t = tanh(x_t @ kernel + h @ recurrent_kernel + bias)."
+        expect_right(answer, run(x), slips, sentence)
 
 
 EXERCISES = {

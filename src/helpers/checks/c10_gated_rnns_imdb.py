@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from typing import Any
 
 import numpy as np
 
-from helpers.checks._exercise import Exercise, close, expect, expect_array
+from helpers.checks._exercise import (
+    Exercise,
+    Wrong,
+    close,
+    expect,
+    expect_array,
+    expect_number,
+    expect_right,
+    expect_whole,
+)
 
 
 def equal_epochs(at_equal_epochs: Any) -> None:
@@ -16,24 +26,23 @@ def equal_epochs(at_equal_epochs: Any) -> None:
     }
     for history in histories.values():
         history |= {"loss": history["accuracy"][::-1], "val_loss": history["val_accuracy"][::-1]}
-    answer = at_equal_epochs(histories)
+    answer = at_equal_epochs(deepcopy(histories))
     expect(
         isinstance(answer, dict),
         f"at_equal_epochs should return a dict from name to accuracy, and returned {type(answer).__name__}.",
     )
     expect(set(answer) == set(histories), f"the names should be those of the histories: {', '.join(histories)}.")
-    values = [float(expect_array(answer[name], (), f"the value of {name!r}")) for name in ("long", "short")]
-    expect(
-        not close(values, [0.79, 0.82]),
-        "those are the last epochs of each model, the 5th of one and the 3rd of the other.",
+    values = np.array([expect_number(answer[name], f"the value of {name!r}") for name in ("long", "short")])
+    slips = (
+        ([0.79, 0.82], "those are the last epochs of each model, the 5th of one and the 3rd of the other."),
+        ([0.86, 0.83], "those are the best epochs of each model: the longer one had more tries."),
+        ([0.84, 0.83], "that is one epoch too early, or the best of the shared epochs; take the last."),
+        ([0.90, 0.88], "that is the training accuracy; compare on the validation reviews."),
     )
-    expect(not close(values, [0.86, 0.83]), "those are the best epochs of each model: the longer one had more tries.")
-    expect(
-        not close(values, [0.84, 0.83]), "that is one epoch too early, or the best of the shared epochs; take the last."
-    )
-    expect(not close(values, [0.90, 0.88]), "that is the training accuracy; compare on the validation reviews.")
-    expect(
-        close(values, [0.80, 0.82]),
+    expect_right(
+        values,
+        [0.80, 0.82],
+        slips,
         "both models have three epochs, and after the third the validation accuracies are 0.80 and 0.82, "
         f"not {values[0]:.2f} and {values[1]:.2f}.",
     )
@@ -44,8 +53,8 @@ def equal_epochs(at_equal_epochs: Any) -> None:
         for history in several.values():
             history["accuracy"] = [1.0] * len(history["val_accuracy"])
         right = {name: history["val_accuracy"][min(lengths) - 1] for name, history in several.items()}
-        answer = at_equal_epochs(several)
-        wrong = [name for name in right if not close(answer[name], right[name])]
+        answer = at_equal_epochs(deepcopy(several))
+        wrong = [name for name in right if name not in answer or not close(answer[name], right[name])]
         expect(
             not wrong, f"with histories of {', '.join(map(str, lengths))} epochs, read all of them at {min(lengths)}."
         )
@@ -56,13 +65,13 @@ def wins(ahead: Any) -> None:
     cases = [([0.84, 0.9, 0.86], [0.85, 0.83, 0.82]), ([0.8], [0.8]), ([0.8, 0.9, 0.84], [0.85, 0.84])]
     cases += [(random.integers(80, 90, 5) / 100, random.integers(80, 90, 4) / 100) for _ in range(4)]
     for first, second in cases:
-        first, second = [float(value) for value in first], [float(value) for value in second]
-        answer = float(expect_array(ahead(first, second), (), "ahead(first, second)"))
+        first, second = np.array(first), np.array(second)
+        answer = expect_number(ahead(first.copy(), second.copy()), "ahead(first, second)")
         difference = np.subtract.outer(first, second)
         strict, ties = (difference > 0).mean(), (difference == 0).mean()
         right = strict + 0.5 * ties
         paired = np.mean(difference.diagonal() > 0) + 0.5 * np.mean(difference.diagonal() == 0)
-        shown = f"ahead({first}, {second})"
+        shown = f"ahead({first.tolist()}, {second.tolist()})"
         if close(answer, right):
             continue
         expect(not close(answer, 1 - right), f"{shown}: that is how often the second model is better.")
@@ -79,7 +88,7 @@ def wins(ahead: Any) -> None:
         expect(
             not close(answer, np.mean(first) - np.mean(second)), "that is the difference of the means; count the pairs."
         )
-        expect(False, f"{shown} should be {right:.3f}, not {answer:.3f}.")
+        raise Wrong(f"{shown} should be {right:.3f}, not {answer:.3f}.")
 
 
 def ratio(times: Any) -> None:
@@ -88,21 +97,24 @@ def ratio(times: Any) -> None:
         block = features + units + 1
         right = np.array([4, 3, 3 * (features + units + 2) / block])
         shown = f"times({features}, {units})"
-        expect(
-            not close(answer[[0, 2, 1]], right),
-            f"{shown}: the two GRUs have changed places; it is the default, reset_after=True, that has two biases.",
+        slips = (
+            (
+                right[[0, 2, 1]],
+                f"{shown}: the two GRUs have changed places; it is the default, reset_after=True, that has two biases.",
+            ),
+            (1 / right, f"{shown}: divided the wrong way round; the SimpleRNN goes below the line."),
+            (
+                right * units * block,
+                f"{shown}: those are the numbers of parameters; divide them by that of the SimpleRNN.",
+            ),
+            ([4, 3, 3], "Keras's default GRU has a second bias for each unit and block."),
         )
-        expect(
-            not close(answer, 1 / right), f"{shown}: divided the wrong way round; the SimpleRNN goes below the line."
-        )
-        expect(
-            not close(answer, right * units * block),
-            f"{shown}: those are the numbers of parameters; divide them by that of the SimpleRNN.",
-        )
-        expect(not close(answer, [4, 3, 3]), "Keras's default GRU has a second bias for each unit and block.")
-        expect(close(answer[0], 4), f"{shown}: an LSTM is four blocks, each as large as a SimpleRNN: ratio 4.")
-        expect(close(answer[1], 3), f"{shown}: the GRU with reset_after=False is three such blocks.")
-        expect(close(answer[2], right[2]), f"{shown}: the default GRU should have the ratio {right[2]:.4f}.")
+        sentence = f"{shown}: the default GRU should have the ratio {right[2]:.4f}."
+        if not close(answer[0], 4):
+            sentence = f"{shown}: an LSTM is four blocks, each as large as a SimpleRNN: ratio 4."
+        elif not close(answer[1], 3):
+            sentence = f"{shown}: the GRU with reset_after=False is three such blocks."
+        expect_right(answer, right, slips, sentence)
 
 
 def padding(zeros: Any) -> None:
@@ -110,7 +122,7 @@ def padding(zeros: Any) -> None:
     cases = [(np.array([2, 5, 1, 4, 3, 3, 7]), 3), (np.array([5, 5, 5]), 2), (np.sort(random.integers(1, 60, 50)), 8)]
     cases += [(random.integers(1, 60, 50), 8), (random.integers(1, 60, 20), 20)]
     for lengths, size in cases:
-        answer = float(expect_array(zeros(lengths.copy(), size), (), "zeros(lengths, batch_size)"))
+        answer = expect_number(zeros(lengths.copy(), size), "zeros(lengths, batch_size)")
         batches = np.split(lengths, range(size, len(lengths), size))
         right = 1 - lengths.sum() / sum(len(batch) * batch.max() for batch in batches)
         shown = (
@@ -136,7 +148,7 @@ def padding(zeros: Any) -> None:
             not close(answer, 1 - lengths.sum() / sum(len(batch) * batch.max() for batch in in_order)),
             f"{shown}: the reviews were sorted first; take them in the order in which they come.",
         )
-        expect(False, f"{shown} should be {right:.4f}, not {answer:.4f}.")
+        raise Wrong(f"{shown} should be {right:.4f}, not {answer:.4f}.")
 
 
 def half(last_words: Any) -> None:
@@ -144,7 +156,7 @@ def half(last_words: Any) -> None:
     cases = [np.array([1.0, 1, 1, 9]), np.ones(10), np.array([9.0, 1, 1, 1]), random.uniform(0.1, 1, 30) ** 3]
     cases += [0.97 ** np.arange(60)[::-1], random.uniform(0.1, 1, 7)]
     for norms in cases:
-        answer = float(expect_array(last_words(norms.copy()), (), "last_words(norms)"))
+        answer = expect_number(last_words(norms.copy()), "last_words(norms)")
         sums = np.cumsum(norms[::-1])
         right = int(np.argmax(sums >= sums[-1] / 2)) + 1
         shown = f"last_words({np.round(norms, 2).tolist()})"
@@ -152,6 +164,8 @@ def half(last_words: Any) -> None:
             continue
         from_start = int(np.argmax(np.cumsum(norms) >= norms.sum() / 2)) + 1
         expect(answer != right - 1, f"{shown}: one too few; the word at index 0 is one word.")
+        exact = sums[right - 1] == sums[-1] / 2
+        expect(not exact or answer != right + 1, f"{shown}: one too many; exactly half of the sum is at least half.")
         expect(
             answer not in (from_start, len(norms) - from_start),
             f"{shown}: counted from the first word on; the last word comes first here.",
@@ -160,7 +174,7 @@ def half(last_words: Any) -> None:
             not close(answer, (norms[::-1] * np.arange(len(norms))).sum() / norms.sum()),
             f"{shown}: that is the mean distance from the end; look for the words that make half of the sum.",
         )
-        expect(False, f"{shown} should be {right}, not {answer:g}.")
+        raise Wrong(f"{shown} should be {right}, not {expect_whole(answer, 'last_words(norms)')}.")
 
 
 EXERCISES = {

@@ -7,7 +7,18 @@ from typing import Any
 
 import numpy as np
 
-from helpers.checks._exercise import Exercise, close, expect, expect_array
+from helpers.checks._exercise import (
+    Exercise,
+    Wrong,
+    close,
+    expect,
+    expect_array,
+    expect_number,
+    expect_right,
+    expect_several,
+    expect_whole,
+    shape_of,
+)
 
 
 def _agreeing(first: list[str], second: list[str]) -> int:
@@ -15,33 +26,42 @@ def _agreeing(first: list[str], second: list[str]) -> int:
 
 
 def shared(answer: Any) -> None:
+    random = np.random.default_rng(4)
     pairs = (
         ("she took the bow and played a slow waltz", "she took the bow and shot a single arrow"),
         ("they saw the light at the end", "we saw the light at the end"),
         ("a light film", "a light meal before a film"),
         ("it was fine", "it was fine"),
         ("yes", "no"),
+        ("it was", "it was fine"),
+        *(
+            tuple(" ".join(random.choice(["a", "b"], size=n)) for n in sizes)
+            for sizes in random.integers(1, 5, (20, 2))
+        ),
     )
     for one, other in pairs:
         first, second = one.split(), other.split()
         got = answer(list(first), list(second))
-        expect(isinstance(got, tuple | list) and len(got) == 2, "return two numbers: (forward, backward).")
+        expect(shape_of(got) != (), "return two numbers: (forward, backward).")
+        got = [expect_whole(number, "each number") for number in expect_several(got, 2, "shared(first, second)")]
         right = _agreeing(first, second), _agreeing(first[::-1], second[::-1])
         pair = f"for {one!r} and {other!r}"
+        if tuple(got) == right:
+            continue
         matches = sum(a == b for a, b in zip(first, second, strict=False))
         expect(
-            tuple(got) == right or matches == right[0] or got[0] != matches,
+            matches == right[0] or got[0] != matches,
             f"{pair}: stop at the first word that differs. What comes after it may agree again; the states do not.",
         )
         expect(
-            tuple(got) == right or right[0] == right[1] or tuple(got) != right[::-1],
+            tuple(got) != right[::-1],
             f"{pair}: these are the right numbers the wrong way round; the forward reader starts at the first word.",
         )
         expect(
-            tuple(got) == right or len(first) == len(second) or got[1] == right[1],
+            len(first) == len(second) or got[1] == right[1],
             f"{pair}: line the sentences up at their ends for the backward reader; they differ in length.",
         )
-        expect(tuple(got) == right, f"{pair} the answer should be {right}, not {tuple(got)}.")
+        raise Wrong(f"{pair} the answer should be {right}, not {tuple(got)}.")
 
 
 def both_states(answer: Any) -> None:
@@ -66,16 +86,17 @@ def both_states(answer: Any) -> None:
         ahead, back = read(forward, x), read(backward, x[::-1])
         got = answer(forward, backward, x, units)
         expect(
-            time == 1 or np.shape(got) != (2 * units,),
-            "that is one state for the whole sequence; give the states at every place.",
+            shape_of(got) != (2 * units,), "that is one state for the whole sequence; give the states at every place."
         )
         got = expect_array(got, (time, 2 * units), "both_states(forward, backward, x, units)")
+        if close(got, np.concatenate([ahead, back[::-1]], axis=-1)):
+            continue
         expect(
-            time == 1 or not close(got[:, units:], back),
+            not close(got[:, units:], back),
             "turn the backward states round: row t has to stand beside x[t], and the backward reader met x[-1] first.",
         )
         expect(
-            time == 1 or not close(got[:, units:], read(backward, x)),
+            not close(got[:, units:], read(backward, x)),
             "the second reader has to start at the end of x; yours starts at the beginning too.",
         )
         expect(
@@ -83,9 +104,8 @@ def both_states(answer: Any) -> None:
             "the forward half comes first, then the backward.",
         )
         expect(close(got[:, :units], ahead), "the forward half does not agree: h = forward(x_t, h), from zeros.")
-        expect(
-            close(got[:, units:], back[::-1]),
-            "the backward half does not agree: h = backward(x_t, h), from the last row to the first, from zeros.",
+        raise Wrong(
+            "the backward half does not agree: h = backward(x_t, h), from the last row to the first, from zeros."
         )
 
 
@@ -101,9 +121,7 @@ def stack(answer: Any) -> None:
     for dimension, widths in ((32, [32]), (16, [8, 5]), (100, [64, 64, 20])):
         for both in (False, True):
             ways = 2 if both else 1
-            got = int(
-                expect_array(answer(dimension, list(widths), both), (), "count(input_dim, widths, bidirectional)")
-            )
+            got = expect_whole(answer(dimension, list(widths), both), "count(input_dim, widths, bidirectional)")
             right = total(dimension, widths, ways)
             biases = 4 * ways * sum(widths)
             expect(got == right or got != right - biases, "the biases are missing: one for each unit and each gate.")
@@ -126,10 +144,10 @@ def stack(answer: Any) -> None:
 
 
 def rival(answer: Any) -> None:
-    for parameters, dimension in ((16_640, 32), (8_320, 32), (8_319, 32), (12_544, 16), (459_776, 192), (100_000, 1)):
-        got = answer(parameters, dimension)
-        expect(got is not None, "rival(parameters, input_dim) returned None: is the `return` missing?")
-        expect(float(got) == int(got), f"the number of units is a whole number, and you returned {got}.")
+    random = np.random.default_rng(7)
+    cases = [(16_640, 32), (8_320, 32), (8_319, 32), (12_544, 16), (459_776, 192), (100_000, 1)]
+    for parameters, dimension in [*cases, *random.integers([2_000, 1], [300_000, 300], size=(20, 2)).tolist()]:
+        got = expect_whole(answer(parameters, dimension), "rival(parameters, input_dim)")
         right = 0
         while 4 * (right + 1) * (dimension + right + 2) <= parameters:
             right += 1
@@ -137,6 +155,8 @@ def rival(answer: Any) -> None:
         simple = 0
         while (simple + 1) * (dimension + simple + 2) <= parameters:
             simple += 1
+        if got == right:
+            continue
         expect(
             got != simple, f"{case}: {got} units would do for a SimpleRNN. An LSTM has four times as many parameters."
         )
@@ -145,7 +165,7 @@ def rival(answer: Any) -> None:
             f"{case}: {got} units have {4 * got * (dimension + got + 1):,} parameters, which is too many: round down.",
         )
         expect(got != right - 1, f"{case}: {got} units fit, but one more would fit too.")
-        expect(got == right, f"{case} should be {right}, not {got}: 4 · n · (input_dim + n + 1) must not exceed it.")
+        raise Wrong(f"{case} should be {right}, not {got}: 4 · n · (input_dim + n + 1) must not exceed it.")
 
 
 def optimism(answer: Any) -> None:
@@ -155,21 +175,25 @@ def optimism(answer: Any) -> None:
         best = curves.argmax(axis=1)
         own = curves.max(axis=1)
         elsewhere = [np.delete(curves[:, epoch], seed).mean() for seed, epoch in enumerate(best)]
-        got = float(expect_array(answer(curves.copy()), (), "optimism(curves)"))
-        expect(
-            not close(got, (own - curves[:, best].mean(axis=0)).mean()),
-            "the seed that chose the epoch is among those you average: leave it out.",
+        got = expect_number(answer(curves.copy()), "optimism(curves)")
+        right = (own - elsewhere).mean()
+        latest = curves.shape[1] - 1 - curves[:, ::-1].argmax(axis=1)
+        at_latest = [np.delete(curves[:, epoch], seed).mean() for seed, epoch in enumerate(latest)]
+        slips = (
+            (
+                (own - curves[:, best].mean(axis=0)).mean(),
+                "the seed that chose the epoch is among those you average: leave it out.",
+            ),
+            (
+                (own - curves[:, -1]).mean(),
+                "that compares with the last epoch: it is what stopping early brings, not what is luck.",
+            ),
+            (own.mean(), "that is the mean of the best accuracies; now subtract the other seeds'."),
+            (-right, "the sign is the other way round: own best minus the others."),
+            ((own - at_latest).mean(), "of equally good epochs take the earliest."),
         )
-        expect(
-            not close(got, (own - curves[:, -1]).mean()),
-            "that compares with the last epoch: it is what stopping early brings, not what is luck.",
-        )
-        expect(not close(got, own.mean()), "that is the mean of the best accuracies; now subtract the other seeds'.")
-        expect(not close(got, -(own - elsewhere).mean()), "the sign is the other way round: own best minus the others.")
-        expect(
-            close(got, (own - elsewhere).mean()),
-            f"for curves of the shape {curves.shape} it should be {(own - elsewhere).mean():.4f}, not {got:.4f}.",
-        )
+        shape = f"for curves of the shape {curves.shape}"
+        expect_right(got, right, slips, f"{shape} it should be {right:.4f}, not {got:.4f}.")
 
 
 EXERCISES = {

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from itertools import pairwise
 from typing import Any
+from unittest import mock
 
 import numpy as np
 
-from helpers.checks._exercise import Exercise, Wrong, close, expect, expect_array
+from helpers.checks._exercise import (
+    Exercise,
+    Wrong,
+    close,
+    expect,
+    expect_array,
+    expect_independent,
+    expect_right,
+    shape_of,
+)
 
 
 def read(answer: Any) -> None:
@@ -24,36 +35,35 @@ def read(answer: Any) -> None:
         cell.set_weights([random.normal(size=weight.shape) for weight in cell.get_weights()])
         x = random.normal(size=(batch, time, features)).astype("float32")
 
-        def outputs(order: Any, keep: bool = True, cell: Any = cell, x: Any = x) -> list[np.ndarray]:
+        def outputs(order: Any, cell: Any = cell, x: Any = x) -> list[np.ndarray]:
             states, given = cell.get_initial_state(batch_size=len(x)), []
             for t in order:
-                if not keep:
-                    states = cell.get_initial_state(batch_size=len(x))
                 output, states = cell(x[:, t], states)
                 given.append(np.asarray(output))
             return given
 
         right = outputs(range(time))
-        found = answer(cell, x)
+        with mock.patch.object(layers.RNN, "call", autospec=True, side_effect=layers.RNN.call) as loop_of_keras:
+            found = answer(cell, x)
         expect(
-            np.shape(found) not in ((batch, time, units), (time, batch, units)),
+            not loop_of_keras.called, "that is Keras's loop; write your own, with cell(x_t, states) at every timestep."
+        )
+        expect(
+            shape_of(found) not in ((batch, time, units), (time, batch, units)),
             "it returns the output of every timestep; only the last one is wanted.",
         )
         found = expect_array(found, (batch, units), "read(cell, x)")
-        if time > 1:
-            expect(
-                not _near(found, outputs([time - 1])[0]),
+        slips = (
+            (
+                outputs([time - 1])[0],
                 "the state does not reach the next timestep: hand the states that the cell returns back to it.",
-            )
-            expect(not _near(found, right[0]), "that is the output after the first timestep; read on to the last.")
-            expect(not _near(found, outputs(range(time))[-2]), "the last timestep is missing.")
-            expect(not _near(found, outputs(range(time)[::-1])[-1]), "you read from the last timestep to the first.")
-        expect(_near(found, right[-1]), f"with a {kind.__name__} the output is not the one of Keras's own loop.")
-
-
-def _near(first: Any, second: Any) -> bool:
-    """Equal but for the rounding of float32."""
-    return bool(np.allclose(first, second, atol=1e-5))
+            ),
+            (right[0], "that is the output after the first timestep; read on to the last."),
+            (right[:-1][-1] if time > 1 else np.nan, "the last timestep is missing."),
+            (outputs(range(time)[::-1])[-1], "you read from the last timestep to the first."),
+        )
+        sentence = f"with a {kind.__name__} the output is not the one of Keras's own loop."
+        expect_right(found, right[-1], slips, sentence)
 
 
 def first_states(answer: Any) -> None:
@@ -65,10 +75,10 @@ def first_states(answer: Any) -> None:
         (9, (40, 2, 4)),
     ):
         x = random.normal(size=(batch, time, features))
-        states = answer(state_size, x)
+        states = answer(deepcopy(state_size), x)
         expect(states is not None, "first_states returned None: is the `return` missing?")
         expect(
-            isinstance(states, list | tuple),
+            isinstance(states, list | tuple) or np.ndim(states) == 3,
             f"it should return a list of arrays, also for one state only, and returns {type(states).__name__}.",
         )
         sizes = [state_size] if isinstance(state_size, int) else state_size
@@ -77,7 +87,7 @@ def first_states(answer: Any) -> None:
             f"state_size={state_size} asks for {len(sizes)} state(s), and there are {len(states)}.",
         )
         for state, size in zip(states, sizes, strict=True):
-            shape = np.shape(state)
+            shape = shape_of(state) or ()
             expect(shape != (size,), "a state has one row for each review of the batch, also if all rows are alike.")
             expect(shape != (batch, time, size), "a state is that of one moment: it has no time axis.")
             expect(
@@ -102,8 +112,9 @@ def padding(answer: Any) -> None:
             return np.tanh(x_t @ kernel + h @ recurrent)
 
         mask = np.ones((batch, time), dtype=bool)
-        mask[0, : time // 2] = False  # padded in front; behind; not at all
+        mask[0, : time // 2] = False  # padded in front; behind; through and through, if there is a fourth row
         mask[1, (time + 1) // 2 :] = False
+        mask[3:] = False
 
         def run(choose: Any, step: Any = step, x: Any = x, mask: Any = mask, start: Any = start) -> np.ndarray:
             h = start
@@ -118,7 +129,7 @@ def padding(answer: Any) -> None:
         blank = start
         for t in range(time):
             blank = step(x[:, t] * mask[:, t, None], blank)
-        for wrong, sentence in (
+        slips = (
             (run(lambda real, new, old: new), "the padding is read like words: the mask does nothing."),
             (
                 run(lambda real, new, old: new * real),
@@ -133,9 +144,10 @@ def padding(answer: Any) -> None:
                 "at a padded timestep a row goes back to its first state; it should keep the state that it has.",
             ),
             (blank, "zeros in place of the padded inputs are read too, and move the state; that step must not count."),
-        ):
-            expect(close(wrong, right) or not close(found, wrong), sentence)
-        expect(close(found, right), "at each timestep take the new state where mask[:, t] is True, else the old one.")
+        )
+        expect_right(
+            found, right, slips, "at each timestep take the new state where mask[:, t] is True, else the old one."
+        )
 
 
 def state_dropout(answer: Any) -> None:
@@ -144,10 +156,13 @@ def state_dropout(answer: Any) -> None:
         batch, time, units = 40, 6, 30
         x = random.normal(size=(batch, time, 3))
         start = random.normal(size=(batch, units)) + 5  # no zeros of their own
-        received, given = [], [start]
+        received, given, inputs = [], [start], []
 
-        def step(x_t: Any, h: Any, received: Any = received, given: Any = given, random: Any = random) -> np.ndarray:
+        def step(
+            x_t: Any, h: Any, received: Any = received, given: Any = given, inputs: Any = inputs, random: Any = random
+        ) -> np.ndarray:
             received.append(np.array(h, dtype="float64"))
+            inputs.append(np.array(x_t, dtype="float64"))
             given.append(random.normal(size=np.shape(h)) + 5)
             return given[-1].copy()
 
@@ -155,6 +170,10 @@ def state_dropout(answer: Any) -> None:
         found = expect_array(answer(step, x.copy(), start.copy(), rate, np.random.default_rng(5)), start.shape, what)
         expect(
             len(received) == time, f"for {time} timesteps the step should be called {time} times, not {len(received)}."
+        )
+        expect(
+            all(close(one, x[:, t]) for t, one in enumerate(inputs)),
+            "hand the step x[:, 0], x[:, 1] and so on, in the order of time.",
         )
         if any(one.shape != start.shape for one in received):
             raise Wrong(f"the step should be given a state of the shape {start.shape}.")
@@ -178,14 +197,32 @@ def state_dropout(answer: Any) -> None:
             f"with rate={rate} a share of {share:.2f} is dropped: rate is the share that goes, not the one that stays.",
         )
         expect(abs(share - rate) < 0.06, f"with rate={rate} a share of {share:.2f} is dropped.")
+        expect_independent(gone[0], rate, "unit")
         kept = masks[~gone]
         expect(not close(kept, 1), "what is kept should be divided by 1 − rate, so that the mean stays the same.")
         expect(close(kept, 1 / (1 - rate)), f"what is kept should be multiplied by {1 / (1 - rate):g} at every step.")
         expect(close(found, given[-1]), "return the state as the last step gave it; the mask comes before a step.")
+    struck = [_struck(answer, seed) for seed in (5, 5, 6)]
+    expect(
+        (struck[0] == struck[1]).all() and not (struck[0] == struck[2]).all(),
+        "draw from `random`: the same generator should drop the same units, another one others.",
+    )
     calm = expect_array(
         answer(lambda x_t, h: h + 1, np.zeros((2, 3, 1)), np.ones((2, 4)), 0.0, np.random.default_rng(6)), (2, 4), what
     )
     expect(close(calm, 4), "with rate=0 it should be a plain loop.")
+
+
+def _struck(answer: Any, seed: int) -> np.ndarray:
+    """Where the state is 0 when the first step gets it."""
+    received: list[np.ndarray] = []
+
+    def step(x_t: Any, h: Any) -> Any:
+        received.append(np.array(h))
+        return h
+
+    answer(step, np.zeros((8, 1, 1)), np.ones((8, 30)), 0.5, np.random.default_rng(seed))
+    return received[0] == 0
 
 
 def clip(answer: Any) -> None:
