@@ -157,3 +157,7 @@ smoke: $(READY)  ## build the book with the newest Sphinx and without Jupyter Bo
 	.venv-smoke/bin/python -m pip install --quiet --upgrade $(SMOKE)
 	$(BIN)/jupyter-book config sphinx .
 	.venv-smoke/bin/python tools/smoke.py conf.py
+
+.PHONY: drawings
+drawings: $(READY)  ## draw the still pictures
+	$(BIN)/python -m tools.draw

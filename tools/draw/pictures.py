@@ -14,8 +14,8 @@ def feedforward_and_loop() -> Drawing:
         """Above, a network with one slot for each place: the words not, bad, good stand in slots 1, 2 and 3, and three arrows
         with three different weights, W1, W2 and W3, lead to one hidden layer and on to the answer. Below, a loop: the same three
         words come one after the other as x_t through one weight w into one unit h_t, an arrow labelled u leads from the
-        unit back to itself, and the answer is read off after the last word.""",
-        500,
+        unit back to itself, and the answer is read off at the end.""",
+        514,
     )
     words = ("not", "bad", "good")
     d.text(14, 24, "One weight for each place", 15, "start", bold=True)
@@ -35,7 +35,7 @@ def feedforward_and_loop() -> Drawing:
     d.disc(180, 372, 27, BLUE)
     d.math(180, 372, "h_t", 20)
     d.line([(180, 345), (180, 318)])
-    d.text(190, 324, "answer, after the last word", anchor="start")
+    d.text(190, 324, "answer, at the end", anchor="start")
     d.path("M206 363C262 340 262 404 215 384", ORANGE, 2.4)
     d.head((206, 380.5), (215, 384), ORANGE)
     d.math(258, 372, "u", 20, "start")
@@ -44,10 +44,7 @@ def feedforward_and_loop() -> Drawing:
     d.math(189, 424, "w", 20, "start")
     d.box(180, 464, 76, 34)
     d.math(180, 464, "x_t")
-    d.line([(132, 464), (141, 464)])
-    for i, word in enumerate(reversed(words)):
-        d.text(124 - 36 * i, 464, word, anchor="end")
-    d.text(232, 464, "one word a step", 13, "start")
+    d.text(180, 494, "first “not”, then “bad”, then “good”")
     return d
 
 
@@ -63,11 +60,11 @@ def embedding_lookup() -> Drawing:
     names = ("padding", "start", "unknown", "(free)", "the", "a", "film", "very", "good", "bad")
     codes = ((1, "start"), (7, "very"), (7, "very"), (8, "good"))
     looks = {1: (ORANGE, ""), 7: (GREEN, "6 3"), 8: (PURPLE, "2 3")}
-    top, step, cell = 74, 26, 17
+    top, step, cell = 74, 26, 16
     d.text(40, 24, "codes", 15, bold=True)
-    d.text(196, 24, "table", 15, "end", bold=True)
-    d.math(203, 24, "E", 18, "start")
-    d.text(317, 24, "vectors", 15, bold=True)
+    d.text(204, 24, "table", 15, "end", bold=True)
+    d.math(210, 24, "E", 18, "start")
+    d.text(318, 24, "vectors", 15, bold=True)
 
     def row(x: float, y: float, code: int) -> None:
         for column in range(4):
@@ -76,26 +73,26 @@ def embedding_lookup() -> Drawing:
 
     for code, name in enumerate(names):
         y = top + step * code
-        d.text(186, y, f"{name}  {code}", 13, "end")
-        row(203, y, code)
+        d.text(181, y, f"{name}  {code}", 13, "end")
+        row(198, y, code)
         if code in looks:
             colour, dashes = looks[code]
-            d.box(203 + 1.5 * cell, y, 4 * cell + 7, 27, colour, dashes, 0, 3)
+            d.box(198 + 1.5 * cell, y, 4 * cell + 7, 27, colour, dashes, 0, 3)
     for i, (code, name) in enumerate(codes):
         y, (colour, dashes), source = 100 + 62 * i, looks[code], top + step * code
         d.text(22, y - 22, name, 13, "start")
         d.box(34, y, 26, 26, colour, dashes)
         d.text(34, y, str(code))
-        d.line([(47, y), (118, source + (0, -4, 4, 0)[i])], colour, 1.8)
-        d.line([(267, source + (0, -4, 4, 0)[i]), (287, y)], colour, 1.8)
-        row(298, y, code)
-        d.box(298 + 1.5 * cell, y, 4 * cell + 7, 27, colour, dashes, 0, 3)
+        d.line([(47, y), (114, source + (0, -4, 4, 0)[i])], colour, 1.8)
+        d.line([(258, source + (0, -4, 4, 0)[i]), (282, y)], colour, 1.8)
+        row(293, y, code)
+        d.box(293 + 1.5 * cell, y, 4 * cell + 7, 27, colour, dashes, 0, 3)
     d.math(40, 342, "(T)", 17)
-    d.math(228, 342, "(V, d)", 17)
-    d.math(322, 342, "(T, d)", 17)
+    d.math(222, 342, "(V, d)", 17)
+    d.math(317, 342, "(T, d)", 17)
     d.text(40, 366, "4 codes", 13)
     d.text(222, 366, "10 rows of 4", 13)
-    d.text(322, 366, "4 rows of 4", 13)
+    d.text(317, 366, "4 rows of 4", 13)
     return d
 
 
@@ -109,31 +106,31 @@ def embedding_to_output() -> Drawing:
         424,
     )
     words, codes = ("this", "film", "was", "not", "bad"), (14, 22, 16, 24, 78)
-    xs = [44 + 68 * i for i in range(5)]
-    d.text(14, 66, "one number for the review", 14, "start")
-    d.math(316, 30, "p̂", 20)
-    d.line([(316, 78), (316, 44)])
-    d.box(316, 98, 72, 40, PURPLE)
-    d.text(316, 91, "Dense", 14)
-    d.text(316, 107, "sigmoid", 13)
-    d.line([(316, 164), (316, 119)])
-    d.math(307, 142, "h_5", 17, "end")
-    d.text(14, 146, "recurrent layer", 14, "start", bold=True)
-    d.text(14, 254, "embedding", 14, "start", bold=True)
+    xs = [104 + 55 * i for i in range(5)]
+    last = xs[-1]
+    d.math(last, 24, "p̂", 20)
+    d.text(last - 14, 24, "probability of praise", 13, "end")
+    d.line([(last, 72), (last, 39)])
+    d.box(last, 93, 64, 42, PURPLE)
+    d.text(last, 85, "Dense", 14)
+    d.text(last, 102, "sigmoid", 13)
+    d.line([(last, 170), (last, 115)])
+    d.math(last - 8, 141, "h_5", 17, "end")
+    for y, line in ((184, "recurrent"), (201, "layer"), (298, "embedding"), (370, "code"), (400, "word")):
+        d.text(4, y, line, 13, "start")
     for i, (x, word, code) in enumerate(zip(xs, words, codes, strict=True)):
-        d.box(x, 186, 46, 42, BLUE)
-        d.math(x, 186, f"h_{i + 1}")
+        d.box(x, 192, 38, 42, BLUE)
+        d.math(x, 192, f"h_{i + 1}")
         if i:
-            d.line([(x - 45, 186), (x - 24, 186)], BLUE, 2)
-        d.line([(x, 272), (x, 208)])
-        d.math(x + 6, 234, f"x_{i + 1}", 17, "start")
-        d.box(x, 291, 46, 36, ORANGE, "6 4")
-        for part, strength in enumerate((0.2, 0.7, 0.45)):
-            d.box(x - 12 + 12 * part, 291, 12, 14, ORANGE, tint=(strength * 7 + i * (part + 2) * 3) % 9 / 10, r=0)
-        d.line([(x, 352), (x, 310)])
-        d.text(x, 366, str(code), 14)
-        d.text(x, 396, word, 14)
-    d.text(14, 340, "codes", 13, "start")
+            d.line([(x - 36, 192), (x - 20, 192)], BLUE, 2)
+        d.line([(x, 279), (x, 214)])
+        d.math(x + 6, 246, f"x_{i + 1}", 17, "start")
+        d.box(x, 298, 40, 36, ORANGE, "6 4")
+        for part in range(3):
+            d.box(x - 11 + 11 * part, 298, 11, 14, ORANGE, tint=0.1 + (i * 5 + part * 4 + i * part) % 9 / 10, r=0)
+        d.line([(x, 357), (x, 317)])
+        d.text(x, 370, str(code), 14)
+        d.text(x, 400, word, 14)
     return d
 
 
@@ -147,11 +144,11 @@ def units_and_timesteps() -> Drawing:
         404,
     )
     xs, ys = [76 + 62 * i for i in range(5)], [112 + 46 * i for i in range(4)]
-    d.text(200, 22, "5 timesteps: one layer, drawn five times", 14, bold=True)
+    d.text(200, 22, "5 timesteps: one layer, drawn 5 times", 14)
     d.bracket((xs[0] - 22, 42), (xs[-1] + 22, 42))
-    d.text(32, 170, "4", 14, bold=True)
-    d.text(30, 188, "units", 14, bold=True)
-    d.bracket((50, ys[-1] + 18), (50, ys[0] - 18), 6)
+    d.text(22, 172, "4", 14)
+    d.text(22, 190, "units", 14)
+    d.bracket((47, ys[-1] + 18), (47, ys[0] - 18), 6)
     for left, right in zip(xs, xs[1:], strict=False):
         for one in ys:
             for other in ys:
@@ -178,13 +175,13 @@ def backward_pass() -> Drawing:
         next sum, through tanh from a sum to its state; x_t and x_{t+1} enter the sums through W from the left. Dashed arrows go up beside them, each with its factor:
         from dh_{t+1} to da_{t+1} times 1 − h_{t+1} ⊙ h_{t+1}, from da_{t+1} to dh_t times U transposed, then the same for step t. The loss
         adds g_{t+1} and g_t at the states from the right. At each sum a box says what it adds to the gradients: x_t transposed times
-        da_t to that of W, h_{t−1} transposed times da_t to that of U.""",
+        da_t to that of W, h_{t−1} transposed times da_t to that of U, da_t to that of b.""",
         596,
     )
-    d.line([(24, 22), (56, 22)])
-    d.text(64, 22, "forward", 14, "start")
-    d.line([(174, 22), (142, 22)], ORANGE, 2, "6 4")
-    d.text(182, 22, "backward, with its factor", 14, "start")
+    d.line([(10, 22), (42, 22)])
+    d.text(50, 22, "forward", 14, "start")
+    d.line([(160, 22), (128, 22)], ORANGE, 2, "6 4")
+    d.text(168, 22, "backward, with its factor", 14, "start")
     x, ys = 118, (76, 186, 296, 406, 516)
     names = ("h_{t−1}", "a_t", "h_t", "a_{t+1}", "h_{t+1}")
     factors = ("· U^⊤", "⊙ (1 − h_t ⊙ h_t)", "· U^⊤", "⊙ (1 − h_{t+1} ⊙ h_{t+1})")
@@ -200,21 +197,22 @@ def backward_pass() -> Drawing:
             d.line([(x - 12, above + 22), (x - 12, y - 22)])
             d.math(x - 20, (above + y) / 2, "U" if summed else "tanh", 17, "end")
             d.line([(x + 12, y - 22), (x + 12, above + 22)], ORANGE, 2, "6 4")
-            d.math(x + 22, (above + y) / 2, factors[i - 1], 17, "start")
+            d.math(x + 22, (above + y) / 2 + (0 if summed else 6), factors[i - 1], 17, "start")
         if summed:
             now = "t" if i == 1 else "t+1"
             before = "t−1" if i == 1 else "t"
-            d.math(24, y, f"x_{{{now}}}")
-            d.line([(42, y), (85, y)])
+            d.math(22, y, f"x_{{{now}}}")
+            d.line([(46, y), (85, y)])
             d.math(60, y - 14, "W", 17)
             d.line([(152, y), (176, y)], ORANGE, 2, "6 4")
-            d.box(264, y, 172, 60, ORANGE, tint=0.1)
-            d.math(186, y - 14, f"dW += x_{{{now}}}^⊤ da_{{{now}}}", 17, "start")
-            d.math(186, y + 14, f"dU += h_{{{before}}}^⊤ da_{{{now}}}", 17, "start")
+            d.box(264, y, 172, 86, ORANGE, tint=0.1)
+            d.math(186, y - 27, f"dW += x_{{{now}}}^⊤ da_{{{now}}}", 17, "start")
+            d.math(186, y, f"dU += h_{{{before}}}^⊤ da_{{{now}}}", 17, "start")
+            d.math(186, y + 27, f"db += da_{{{now}}}", 17, "start")
     for y, now in ((ys[2], "t"), (ys[4], "t+1")):
-        d.line([(220, y), (152, y)], ORANGE, 2, "6 4")
-        d.math(228, y, f"+ g_{{{now}}}", 18, "start")
-        d.text(280, y, "from the loss", 13, "start")
+        d.line([(178, y), (152, y)], ORANGE, 2, "6 4")
+        d.math(184, y, f"+ g_{{{now}}}", 18, "start")
+        d.text(244, y, "from the loss", 13, "start")
     d.line([(x + 12, 54), (x + 12, 40)], ORANGE, 2, "4 3")
     d.line([(x - 12, 40), (x - 12, 54)])
     d.line([(x + 12, 562), (x + 12, 539)], ORANGE, 2, "6 4")
@@ -261,8 +259,8 @@ def lstm_cell() -> Drawing:
     for name, x in xs.items():
         gate = name != "c"
         d.box(x, (top + low) / 2, 76, low - top, ORANGE if gate else GREEN, tint=0.14, r=7)
-        d.math(x - 15, top + 18, f"{name}_t" if gate else "c̃_t", 19)
-        d.math(x + 18, top + 18, "σ" if gate else "tanh", 17)
+        d.math(x - (15 if gate else 20), top + 18, f"{name}_t" if gate else "c̃_t", 19)
+        d.math(x + (18 if gate else 14), top + 18, "σ" if gate else "tanh", 17)
         d.text(x, top + 40, does[name][0], 13)
         d.text(x, top + 57, does[name][1], 13)
     h_bus, x_bus = 322, 352
@@ -274,13 +272,13 @@ def lstm_cell() -> Drawing:
         d.line([(x + 14, x_bus), (x + 14, low + 1)], INK, 2, hops=[(x + 14, h_bus)])
         d.dot(x + 14, x_bus)
     d.math(26, 402, "x_t")
-    d.math(20, h_bus - 18, "h_{t−1}", 17)
-    d.disc(76, 404, 9, ORANGE)
-    d.dot(76, 404, INK, 2.6)
-    d.text(90, 404, "product, number by number", 13, "start")
-    d.disc(284, 404, 9, GREY)
-    d.path("M279.5 404h9M284 399.5v9", INK, 1.6)
-    d.text(298, 404, "sum", 13, "start")
+    d.math(5, h_bus + 15, "h_{t−1}", 17, "start")
+    d.disc(66, 404, 9, ORANGE)
+    d.dot(66, 404, INK, 2.6)
+    d.text(81, 404, "product, number by number", 13, "start")
+    d.disc(298, 404, 9, GREY)
+    d.path("M293.5 404h9M298 399.5v9", INK, 1.6)
+    d.text(313, 404, "sum", 13, "start")
     return d
 
 
@@ -316,11 +314,11 @@ def gru_cell() -> Drawing:
     for x, name, colour, how, words in (
         (z, "z_t", ORANGE, "σ", ("how much", "to keep")),
         (r, "r_t", ORANGE, "σ", ("how much", "old to use")),
-        (h, "h̃_t", GREEN, "tanh", ("candidate:", "what to write")),
+        (h, "h̃_t", GREEN, "tanh", ("what", "to write")),
     ):
         d.box(x, mid, 84 if x != h else 88, low - top, colour)
-        d.math(x - 15, top + 18, name, 19)
-        d.math(x + 20, top + 18, how, 17)
+        d.math(x - (15 if x != h else 20), top + 18, name, 19)
+        d.math(x + (20 if x != h else 16), top + 18, how, 17)
         d.text(x, top + 40, words[0], 13)
         d.text(x, top + 57, words[1], 13)
     h_bus, x_bus = 322, 352
@@ -337,12 +335,12 @@ def gru_cell() -> Drawing:
         d.dot(x + 14, x_bus)
     d.times(reset, mid)
     d.math(26, 402, "x_t")
-    d.disc(76, 404, 9, ORANGE)
-    d.dot(76, 404, INK, 2.6)
-    d.text(90, 404, "product, number by number", 13, "start")
-    d.disc(284, 404, 9, GREY)
-    d.path("M279.5 404h9M284 399.5v9", INK, 1.6)
-    d.text(298, 404, "sum", 13, "start")
+    d.disc(66, 404, 9, ORANGE)
+    d.dot(66, 404, INK, 2.6)
+    d.text(81, 404, "product, number by number", 13, "start")
+    d.disc(298, 404, 9, GREY)
+    d.path("M293.5 404h9M298 399.5v9", INK, 1.6)
+    d.text(313, 404, "sum", 13, "start")
     return d
 
 
