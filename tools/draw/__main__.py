@@ -69,7 +69,9 @@ def paint(svgs: Mapping[str, str], folder: Path) -> None:
         for name, svg in svgs.items():
             page.set_content(f'<body style="margin:0"><div style="width:{WIDTH}px;line-height:0">{svg}</div>')
             shot = page.locator("svg").screenshot(omit_background=True)
-            picture = Image.open(io.BytesIO(shot)).quantize(64, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+            picture = Image.open(io.BytesIO(shot)).quantize(
+                64, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE
+            )
             words = PngImagePlugin.PngInfo()
             words.add_text(KEY, fingerprint(svg))
             picture.save(folder / f"{name}.png", optimize=True, pnginfo=words)

@@ -5,16 +5,18 @@ The description of a picture is also its alternative text in the chapter that sh
 
 from __future__ import annotations
 
+import itertools
+
 from tools.draw.shapes import BLUE, GREEN, GREY, INK, ORANGE, PURPLE, Drawing
 
 
 def feedforward_and_loop() -> Drawing:
     d = Drawing(
         "A feedforward network beside a loop",
-        """Above, a network with one slot for each place: the words not, bad, good stand in slots 1, 2 and 3, and three arrows
-        with three different weights, W1, W2 and W3, lead to one hidden layer and on to the answer. Below, a loop: the same three
-        words come one after the other as x_t through one weight w into one unit h_t, an arrow labelled u leads from the
-        unit back to itself, and the answer is read off at the end.""",
+        """Above, a network with one slot for each place: the words not, bad, good stand in slots 1, 2 and 3, and
+        three arrows with three different weights, W1, W2 and W3, lead to one hidden layer and on to the answer.
+        Below, a loop: the same three words come one after the other as x_t through one weight w into one unit h_t, an
+        arrow labelled u leads from the unit back to itself, and the answer is read off at the end.""",
         514,
     )
     words = ("not", "bad", "good")
@@ -51,10 +53,10 @@ def feedforward_and_loop() -> Drawing:
 def embedding_lookup() -> Drawing:
     d = Drawing(
         "An embedding is a table",
-        """Left, four codes under one another: 1 for the start of the review, 7 for very, 7 for very, 8 for good. In the middle,
-        the table E with ten numbered rows and four columns. An arrow leads from each code to the row with its number, and from
-        there to the right, where the chosen rows stand in the order of the codes: row 1, row 7, row 7 again, row 8. The shape goes
-        from (4,) to (4, 4).""",
+        """Left, four codes under one another: 1 for the start of the review, 7 for very, 7 for very, 8 for good. In
+        the middle, the table E with ten numbered rows and four columns. An arrow leads from each code to the row with
+        its number, and from there to the right, where the chosen rows stand in the order of the codes: row 1, row 7,
+        row 7 again, row 8. The shape goes from (4,) to (4, 4).""",
         388,
     )
     names = ("padding", "start", "unknown", "(free)", "the", "a", "film", "very", "good", "bad")
@@ -99,10 +101,10 @@ def embedding_lookup() -> Drawing:
 def embedding_to_output() -> Drawing:
     d = Drawing(
         "From words to a probability",
-        """Five columns for the five words this, film, was, not, bad, from below: the word, its code, a box labelled embedding that makes
-        a vector x_t of it, and a box h_t of the recurrent layer. Arrows lead from each h_t to the next one on its right. Only
-        the last one, h_5, leads up to a box Dense with a sigmoid, and from there to the probability p. The embedding is the same in all
-        columns, and so is the recurrent layer.""",
+        """Five columns for the five words this, film, was, not, bad, from below: the word, its code, a box labelled
+        embedding that makes a vector x_t of it, and a box h_t of the recurrent layer. Arrows lead from each h_t to
+        the next one on its right. Only the last one, h_5, leads up to a box Dense with a sigmoid, and from there to
+        the probability p. The embedding is the same in all columns, and so is the recurrent layer.""",
         424,
     )
     words, codes = ("this", "film", "was", "not", "bad"), (14, 22, 16, 24, 78)
@@ -137,10 +139,11 @@ def embedding_to_output() -> Drawing:
 def units_and_timesteps() -> Drawing:
     d = Drawing(
         "Units and timesteps",
-        """Five tall boxes side by side, one for each of the words this, film, was, not, bad: the hidden states h_1 to h_5. In each box four
-        circles stand under one another, the four units. From every circle of a box a thin line leads to every circle of the next
-        box: these are the sixteen numbers of U, the same between all boxes. An arrow labelled W comes up from each word. A bracket
-        above counts five timesteps, a bracket on the left four units.""",
+        """Five tall boxes side by side, one for each of the words this, film, was, not, bad: the hidden states h_1 to
+        h_5. In each box four circles stand under one another, the four units. From every circle of a box a thin line
+        leads to every circle of the next box: these are the sixteen numbers of U, the same between all boxes. An
+        arrow labelled W comes up from each word. A bracket above counts five timesteps, a bracket on the left four
+        units.""",
         404,
     )
     xs, ys = [76 + 62 * i for i in range(5)], [112 + 46 * i for i in range(4)]
@@ -149,7 +152,7 @@ def units_and_timesteps() -> Drawing:
     d.text(22, 172, "4", 14)
     d.text(22, 190, "units", 14)
     d.bracket((47, ys[-1] + 18), (47, ys[0] - 18), 6)
-    for left, right in zip(xs, xs[1:], strict=False):
+    for left, right in itertools.pairwise(xs):
         for one in ys:
             for other in ys:
                 d.path(f"M{left + 12} {one}L{right - 12} {other}", GREEN, 1, opacity=0.75)
@@ -171,11 +174,12 @@ def units_and_timesteps() -> Drawing:
 def backward_pass() -> Drawing:
     d = Drawing(
         "The backward pass through time",
-        """A chain from top to bottom: h_{t−1}, the sum a_t, h_t, the sum a_{t+1}, h_{t+1}. Solid arrows go down: through U from a state to the
-        next sum, through tanh from a sum to its state; x_t and x_{t+1} enter the sums through W from the left. Dashed arrows go up beside them, each with its factor:
-        from dh_{t+1} to da_{t+1} times 1 − h_{t+1} ⊙ h_{t+1}, from da_{t+1} to dh_t times U transposed, then the same for step t. The loss
-        adds g_{t+1} and g_t at the states from the right. At each sum a box says what it adds to the gradients: x_t transposed times
-        da_t to that of W, h_{t−1} transposed times da_t to that of U, da_t to that of b.""",
+        """A chain from top to bottom: h_{t−1}, the sum a_t, h_t, the sum a_{t+1}, h_{t+1}. Solid arrows go down:
+        through U from a state to the next sum, through tanh from a sum to its state; x_t and x_{t+1} enter the sums
+        through W from the left. Dashed arrows go up beside them, each with its factor: from dh_{t+1} to da_{t+1}
+        times 1 − h_{t+1} ⊙ h_{t+1}, from da_{t+1} to dh_t times U transposed, then the same for step t. The loss adds
+        g_{t+1} and g_t at the states from the right. At each sum a box says what it adds to the gradients: x_t
+        transposed times da_t to that of W, h_{t−1} transposed times da_t to that of U, da_t to that of b.""",
         596,
     )
     d.line([(10, 22), (42, 22)])
@@ -224,10 +228,11 @@ def backward_pass() -> Drawing:
 def lstm_cell() -> Drawing:
     d = Drawing(
         "The LSTM cell",
-        """The cell state runs along the top from c_{t−1} to c_t: it passes a product with f_t, then a sum. Below stand four blocks in the order
-        i, f, c, o; x_t and h_{t−1} go into each of them. The sigmoid block i_t is multiplied with the tanh block c̃_t, and the
-        product goes up into the sum. The sigmoid block f_t goes up into the product on the cell state. After the sum a branch goes down through tanh
-        to a product with the sigmoid block o_t; its result is h_t, which leaves on the right.""",
+        """The cell state runs along the top from c_{t−1} to c_t: it passes a product with f_t, then a sum. Below
+        stand four blocks in the order i, f, c, o; x_t and h_{t−1} go into each of them. The sigmoid block i_t is
+        multiplied with the tanh block c̃_t, and the product goes up into the sum. The sigmoid block f_t goes up into
+        the product on the cell state. After the sum a branch goes down through tanh to a product with the sigmoid
+        block o_t; its result is h_t, which leaves on the right.""",
         440,
     )
     xs = dict(zip("ifco", (50, 136, 222, 308), strict=True))
@@ -255,7 +260,12 @@ def lstm_cell() -> Drawing:
     d.times(o, shown)
     d.line([(o + 12, shown), (352, shown)], BLUE, 3)
     d.math(342, shown - 18, "h_t")
-    does = {"i": ("how much", "to write"), "f": ("how much", "to keep"), "c": ("what", "to write"), "o": ("how much", "to show")}
+    does = {
+        "i": ("how much", "to write"),
+        "f": ("how much", "to keep"),
+        "c": ("what", "to write"),
+        "o": ("how much", "to show"),
+    }
     for name, x in xs.items():
         gate = name != "c"
         d.box(x, (top + low) / 2, 76, low - top, ORANGE if gate else GREEN, tint=0.14, r=7)
@@ -285,9 +295,10 @@ def lstm_cell() -> Drawing:
 def gru_cell() -> Drawing:
     d = Drawing(
         "The GRU cell",
-        """The state runs along the top from h_{t−1} to h_t: it is multiplied with z_t, then the candidate h̃_t, multiplied with 1 − z_t, is added.
-        Below stand three blocks in the order z, r, h: two sigmoid blocks z_t and r_t, and the tanh block h̃_t. x_t goes into all three. h_{t−1}
-        goes straight into z_t and r_t; on its way to the candidate it is multiplied with r_t first, and then with the matrix U_h.""",
+        """The state runs along the top from h_{t−1} to h_t: it is multiplied with z_t, then the candidate h̃_t,
+        multiplied with 1 − z_t, is added. Below stand three blocks in the order z, r, h: two sigmoid blocks z_t and
+        r_t, and the tanh block h̃_t. x_t goes into all three. h_{t−1} goes straight into z_t and r_t; on its way to
+        the candidate it is multiplied with r_t first, and then with the matrix U_h.""",
         436,
     )
     z, r, reset, h = 58, 150, 217, 308
@@ -347,10 +358,11 @@ def gru_cell() -> Drawing:
 def bidirectional() -> Drawing:
     d = Drawing(
         "Both directions",
-        """Four columns for the words the, bow, and, shot. Each word's vector x_t goes up into two boxes. The lower boxes, the forward reader, hand their
-        state to the right, from the first word to the last. The upper boxes, drawn dashed, the backward reader, hand theirs to the left, from the last word to
-        the first. No arrow leads from one reader to the other. On top the two states of each column stand side by side: h_t is the
-        forward half and the backward half.""",
+        """Four columns for the words the, bow, and, shot. Each word's vector x_t goes up into two boxes. The lower
+        boxes, the forward reader, hand their state to the right, from the first word to the last. The upper boxes,
+        drawn dashed, the backward reader, hand theirs to the left, from the last word to the first. No arrow leads
+        from one reader to the other. On top the two states of each column stand side by side: h_t is the forward half
+        and the backward half.""",
         432,
     )
     xs, low, high, joined, half = [54 + 84 * i for i in range(4)], 256, 170, 74, 18
@@ -384,9 +396,10 @@ def bidirectional() -> Drawing:
 def two_layers() -> Drawing:
     d = Drawing(
         "Two layers",
-        """Three columns for the words not, bad, good, and two rows of boxes. In the lower row the states of layer 1, each fed by its word's vector from below and by the
-        state on its left. An arrow leads from each of them up to the state of layer 2 above it, which is also fed by the state on
-        its left. Only the last state of layer 2 leads on to the answer. No arrow leads from a word to layer 2.""",
+        """Three columns for the words not, bad, good, and two rows of boxes. In the lower row the states of layer 1,
+        each fed by its word's vector from below and by the state on its left. An arrow leads from each of them up to
+        the state of layer 2 above it, which is also fed by the state on its left. Only the last state of layer 2
+        leads on to the answer. No arrow leads from a word to layer 2.""",
         404,
     )
     xs, rows = [122 + 90 * i for i in range(3)], {"1": 262, "2": 142}
@@ -414,10 +427,11 @@ def two_layers() -> Drawing:
 def attention() -> Drawing:
     d = Drawing(
         "An encoder and a decoder with attention",
-        """Below, the encoder: four states h_1 to h_4 in a row, each fed by its input and by the state on its left. Above, the decoder: a state s_{t−1} and,
-        right of it, s_t. A box compares s_{t−1} with each of the four encoder states and turns the four scores, by softmax,
-        into four weights α that add up to 1. Each encoder state is multiplied with its weight; the sum of the four, the context, goes into
-        s_t, which gives the output y_t. The second weight is the largest, and its line is drawn the thickest.""",
+        """Below, the encoder: four states h_1 to h_4 in a row, each fed by its input and by the state on its left.
+        Above, the decoder: a state s_{t−1} and, right of it, s_t. A box compares s_{t−1} with each of the four
+        encoder states and turns the four scores, by softmax, into four weights α that add up to 1. Each encoder state
+        is multiplied with its weight; the sum of the four, the context, goes into s_t, which gives the output y_t.
+        The second weight is the largest, and its line is drawn the thickest.""",
         440,
     )
     xs, shares = [142 + 62 * i for i in range(4)], (0.1, 0.6, 0.2, 0.1)

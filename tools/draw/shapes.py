@@ -32,7 +32,7 @@ def number(value: float) -> str:
 
 def markup(text: str, size: float, math: bool) -> str:
     """Return text with `_{low}` and `^{high}` as tspans; in a formula letters are italic, all else is upright."""
-    low = max(SMALL - 1, size * 0.7)
+    low = max(SMALL, size * 0.7)
     out, shift = [], 0.0
     for mark, braced, one, plain in re.findall(r"([_^])(?:\{([^}]*)\}|(.))|([^_^]+)", text):
         level = {"_": 0.22, "^": -0.38, "": 0.0}[mark] * size
@@ -69,7 +69,14 @@ class Drawing:
     # Letters
 
     def text(
-        self, x: float, y: float, text: str, size: float = 14, anchor: str = "middle", math: bool = False, bold: bool = False
+        self,
+        x: float,
+        y: float,
+        text: str,
+        size: float = 14,
+        anchor: str = "middle",
+        math: bool = False,
+        bold: bool = False,
     ) -> None:
         """Write a line whose middle is at the height y."""
         attributes = f' text-anchor="{anchor}"' if anchor != "start" else ""
@@ -86,7 +93,7 @@ class Drawing:
         """Write a letter with an arrow over it, as the chapters do for the two directions, and an index."""
         x -= size * 0.16
         self.math(x, y + 2, letter, size)
-        self.math(x + size * 0.3, y + 2 + size * 0.22, low, max(SMALL - 1, size * 0.7), "start")
+        self.math(x + size * 0.3, y + 2 + size * 0.22, low, max(SMALL, size * 0.7), "start")
         tip, end = (x - size * 0.33, x + size * 0.4) if left else (x + size * 0.42, x - size * 0.3)
         over, back = y - size * 0.5, 3.5 if left else -3.5
         self.path(f"M{number(end)} {number(over)}H{number(tip)}m{back} -2.8l{-back} 2.8l{back} 2.8", INK, 1.2)
@@ -145,10 +152,20 @@ class Drawing:
     # Things
 
     def box(
-        self, x: float, y: float, w: float, h: float, colour: str = GREY, dashes: str = "", tint: float = 0.14, r: float = 7
+        self,
+        x: float,
+        y: float,
+        w: float,
+        h: float,
+        colour: str = GREY,
+        dashes: str = "",
+        tint: float = 0.14,
+        r: float = 7,
     ) -> None:
         """Draw a box around (x, y)."""
-        place = f'x="{number(x - w / 2)}" y="{number(y - h / 2)}" width="{number(w)}" height="{number(h)}" rx="{number(r)}"'
+        place = (
+            f'x="{number(x - w / 2)}" y="{number(y - h / 2)}" width="{number(w)}" height="{number(h)}" rx="{number(r)}"'
+        )
         dash = f' stroke-dasharray="{dashes}"' if dashes else ""
         look = f'stroke="{colour}" stroke-width="2" fill="{colour}" fill-opacity="{number(tint)}"'
         self.parts.append(f"<rect {place} {look}{dash}/>")

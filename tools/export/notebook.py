@@ -190,7 +190,10 @@ def _code(chapter: Chapter, read: NotebookNode, numbers: range, caption: str) ->
     if not caption:
         return [cell]
     line = Text(caption, [numbers[0]], {})
-    return [cell, _markdown(chapter, f"{chapter.figure(numbers[0])} {convert_inline(chapter, parse_inline(line), line)}.")]
+    return [
+        cell,
+        _markdown(chapter, f"{chapter.figure(numbers[0])} {convert_inline(chapter, parse_inline(line), line)}."),
+    ]
 
 
 def _fold(cell: NotebookNode, tags: list[str]) -> None:
