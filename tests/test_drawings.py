@@ -120,8 +120,8 @@ def test_in_a_file_of_its_own_a_drawing_is_dark_on_a_light_card(name):
     assert root.get("color") == "#1b1f24"
     with Image.open(FOLDER / f"{name}.png") as picture:
         pixels = picture.convert("RGBA")
-        assert pixels.width == 2 * WIDTH
-        assert abs(pixels.height - 2 * float(card.get("height"))) <= 2
+        assert pixels.width == draw.PIXELS
+        assert abs(pixels.height - draw.PIXELS / WIDTH * float(card.get("height"))) <= 2
         assert pixels.getpixel((0, 0))[3] == 0  # a round corner
         assert min(pixels.getpixel((pixels.width // 2, 4))) > 245
     assert (FOLDER / f"{name}.png").stat().st_size < 60_000

@@ -19,6 +19,7 @@ from tools.draw.pictures import PICTURES
 from tools.draw.shapes import WIDTH
 
 FOLDER = Path(__file__).resolve().parents[2] / "book" / "drawings"
+PIXELS = 480  # the width of a PNG
 KEY = "svg"  # of the PNG's text that holds the fingerprint
 
 
@@ -58,14 +59,14 @@ def differing(folder: Path = FOLDER) -> list[str]:
 
 
 def paint(svgs: Mapping[str, str], folder: Path) -> None:
-    """Write the PNG of each picture, twice as large as its units, in 64 colours."""
+    """Write the PNG of each picture in 64 colours, as wide as a notebook should show it: Markdown names no size."""
     from PIL import Image, PngImagePlugin
     from playwright.sync_api import sync_playwright
 
     executable = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox", "--disable-gpu"])
-        page = browser.new_page(device_scale_factor=2, viewport={"width": WIDTH, "height": 800})
+        page = browser.new_page(device_scale_factor=PIXELS / WIDTH, viewport={"width": WIDTH, "height": 800})
         for name, svg in svgs.items():
             page.set_content(f'<body style="margin:0"><div style="width:{WIDTH}px;line-height:0">{svg}</div>')
             shot = page.locator("svg").screenshot(omit_background=True)
