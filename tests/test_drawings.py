@@ -21,7 +21,7 @@ NAMES = sorted(draw.PICTURES)
 KEPT_FOR_LATER = {"attention"}  # its chapter is not written yet
 SVG = "{http://www.w3.org/2000/svg}"
 # What is left for a picture on a phone of 360 pixels, between the margins of the theme.
-ON_A_PHONE = 328 / WIDTH
+ON_A_PHONE = 312 / WIDTH
 
 sys.path.insert(0, str(ROOT / "book" / "_ext"))
 inline = importlib.import_module("drawings").inline
