@@ -4,11 +4,14 @@ import importlib
 import re
 import shutil
 import sys
+from io import StringIO
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 from PIL import Image
+from sphinx.application import Sphinx
+from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from helpers import plotting
 from tools.draw import __main__ as draw
@@ -151,6 +154,59 @@ def test_everything_lies_on_the_card(name):
         for x, y in re.findall(r"[ML]([\d.]+) ([\d.]+)", d):
             assert float(x) <= WIDTH
             assert float(y) <= height
+
+
+def build(folder: Path, builder: str) -> tuple[Path, str]:
+    """Build a book of an index and two chapters that show a drawing; return its folder and what Sphinx warned of."""
+    source = folder / "source"
+    shutil.copytree(FOLDER, source / "book" / "drawings", dirs_exist_ok=True)
+    figure = '```{{figure}} /book/drawings/gru_cell.svg\n:name: fig-{0}\n:alt: A "cell"\n\nCaption {0}.\n```\n\n'
+    pages = {
+        "index": "# Book\n\nSee {numref}`fig-c`.\n\n```{toctree}\nfour\nnine\nplain\n```\n",
+        "four": "# 4. The four\n\n" + figure.format("a") + figure.format("b") + "{numref}`fig-b`, {numref}`fig-c`",
+        "nine": "# 9. The nine\n\n" + figure.format("c"),
+        "plain": "# Plain\n\n" + figure.format("d"),
+    }
+    for name, text in pages.items():
+        (source / f"{name}.md").write_text(text, encoding="utf-8")
+    config = {
+        "extensions": ["myst_parser", "drawings"],
+        "html_theme": "basic",
+        "numfig": True,
+        "numfig_format": {"figure": "Figure %s"},
+    }
+    warnings = StringIO()
+    with patch_docutils(), docutils_namespace():
+        out = folder / builder
+        app = Sphinx(source, None, out, folder / "doctrees", builder, config, status=None, warning=warnings)
+        app.build(force_all=True)
+    assert "book/drawings/gru_cell.svg" in app.env.dependencies["nine"]
+    return out, warnings.getvalue()
+
+
+def test_the_book_holds_the_drawing_itself_and_counts_by_chapter(tmp_path):
+    out, warnings = build(tmp_path, "html")
+    assert warnings == ""
+    pages = {name: (out / f"{name}.html").read_text(encoding="utf-8") for name in ("index", "four", "nine", "plain")}
+    numbers = {name: re.findall(r'caption-number">(.*?) ?</span>', page) for name, page in pages.items()}
+    assert numbers == {
+        "index": [],
+        "four": ["Figure 4.1", "Figure 4.2"],
+        "nine": ["Figure 9.1"],
+        "plain": ["Figure 1"],
+    }
+    assert re.findall(r'std-numref">(.*?)</span>', pages["four"]) == ["Figure 4.2", "Figure 9.1"]
+    assert re.findall(r'std-numref">(.*?)</span>', pages["index"]) == ["Figure 9.1"]
+    for name in ("four", "nine", "plain"):
+        assert pages[name].count('aria-label="A &quot;cell&quot;"') == len(numbers[name])
+        assert "<img" not in pages[name]
+        assert "card" not in pages[name]
+
+
+def test_a_format_without_svg_takes_the_png(tmp_path):
+    out, _ = build(tmp_path, "pseudoxml")
+    page = (out / "nine.pseudoxml").read_text(encoding="utf-8")
+    assert 'uri="book/drawings/gru_cell.png"' in page
 
 
 def test_formulas_are_italic_in_their_letters_only():

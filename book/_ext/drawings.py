@@ -18,7 +18,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from tools.export.project import chapter_number
+from tools.chapters import chapter_number
 
 FOLDER = "book/drawings/"
 

@@ -70,9 +70,11 @@ def paint(svgs: Mapping[str, str], folder: Path) -> None:
         for name, svg in svgs.items():
             page.set_content(f'<body style="margin:0"><div style="width:{WIDTH}px;line-height:0">{svg}</div>')
             shot = page.locator("svg").screenshot(omit_background=True)
-            picture = Image.open(io.BytesIO(shot)).quantize(
-                64, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE
-            )
+            painted = Image.open(io.BytesIO(shot)).convert("RGBA")
+            ground = Image.new("RGBA", painted.size, "white")  # or the round corners get a dark seam
+            ground.alpha_composite(painted)
+            ground.putalpha(painted.getchannel("A").point(lambda alpha: 255 * (alpha > 127)))
+            picture = ground.quantize(64, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
             words = PngImagePlugin.PngInfo()
             words.add_text(KEY, fingerprint(svg))
             picture.save(folder / f"{name}.png", optimize=True, pnginfo=words)

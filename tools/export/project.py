@@ -15,6 +15,7 @@ from sphinx.util.docutils import ReferenceRole
 from sphinx.util.nodes import _make_id
 
 from tools.addresses import addresses
+from tools.chapters import chapter_number
 from tools.export.syntax import Directive, ExportError, Problem, Text, parse, parse_inline, walk, whole
 from tools.export.values import Value, format_value, glued
 
@@ -179,12 +180,6 @@ def cell_figure(token: Token) -> dict[str, str]:
         return {}
     caption = " ".join(str(figure.get("caption", "")).split()).removesuffix(".")
     return {"name": str(figure.get("name", ""))} | ({"caption": caption} if caption else {})
-
-
-def chapter_number(title: str) -> tuple[int, ...]:
-    """Return the number with which a chapter's title begins, `9. …`; empty for a page without one."""
-    match = re.match(r"(\d+)\. ", title)
-    return (int(match[1]),) if match else ()
 
 
 def figure_numbers(text: Text, title: str) -> dict[int, str]:
