@@ -59,7 +59,7 @@ def differing(folder: Path = FOLDER) -> list[str]:
 
 
 def paint(svgs: Mapping[str, str], folder: Path) -> None:
-    """Write the PNG of each picture in 64 colours, as wide as a notebook should show it: Markdown names no size."""
+    """Write the PNG of each picture, as wide as a notebook should show it: Markdown names no size."""
     from PIL import Image, PngImagePlugin
     from playwright.sync_api import sync_playwright
 
@@ -71,13 +71,14 @@ def paint(svgs: Mapping[str, str], folder: Path) -> None:
             page.set_content(f'<body style="margin:0"><div style="width:{WIDTH}px;line-height:0">{svg}</div>')
             shot = page.locator("svg").screenshot(omit_background=True)
             painted = Image.open(io.BytesIO(shot)).convert("RGBA")
-            ground = Image.new("RGBA", painted.size, "white")  # or the round corners get a dark seam
+            ground = Image.new("RGBA", painted.size, "white")
             ground.alpha_composite(painted)
-            ground.putalpha(painted.getchannel("A").point(lambda alpha: 255 * (alpha > 127)))
-            picture = ground.quantize(64, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+            picture = ground.convert("RGB").quantize(255, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+            corners = painted.getchannel("A").point(lambda alpha: 255 * (alpha < 128))
+            picture.paste(255, mask=corners)  # the one colour that is left is none
             words = PngImagePlugin.PngInfo()
             words.add_text(KEY, fingerprint(svg))
-            picture.save(folder / f"{name}.png", optimize=True, pnginfo=words)
+            picture.save(folder / f"{name}.png", optimize=True, transparency=255, pnginfo=words)
         browser.close()
 
 
