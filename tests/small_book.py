@@ -1,13 +1,17 @@
 """A small book for the tests of the exporter, and what a chapter of our own in it becomes."""
 
+import contextlib
 import re
 import shutil
 import sys
 import types
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import yaml
+from docutils.parsers.rst import directives, roles
+from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from tools.export.syntax import ExportError
 from tools.export_notebooks import export
@@ -40,6 +44,21 @@ def small_book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setitem(sys.modules, "helpers.runs", runs)
     shutil.copytree(FIXTURE, tmp_path / "repo")
     return tmp_path / "repo"
+
+
+@contextlib.contextmanager
+def own_docutils() -> Iterator[None]:
+    """Let a Sphinx of our own register what it likes: docutils is then as it was, in the dicts that others hold."""
+    held = directives._directives, roles._roles
+    before = [dict(names) for names in held]
+    try:
+        with patch_docutils(), docutils_namespace():
+            yield
+    finally:
+        directives._directives, roles._roles = held
+        for names, known in zip(held, before, strict=True):
+            names.clear()
+            names.update(known)
 
 
 def write(root: Path, body: str, name: str = "03_own.md") -> Path:

@@ -11,9 +11,9 @@ from xml.etree import ElementTree
 import pytest
 from PIL import Image
 from sphinx.application import Sphinx
-from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from helpers import plotting
+from tests.small_book import own_docutils
 from tools.draw import __main__ as draw
 from tools.draw.shapes import SMALL, WIDTH, Drawing, markup
 from tools.export.syntax import walk, whole
@@ -176,7 +176,7 @@ def build(folder: Path, builder: str) -> tuple[Path, str]:
         "numfig_format": {"figure": "Figure %s"},
     }
     warnings = StringIO()
-    with patch_docutils(), docutils_namespace():
+    with own_docutils():
         out = folder / builder
         app = Sphinx(source, None, out, folder / "doctrees", builder, config, status=None, warning=warnings)
         app.build(force_all=True)

@@ -468,7 +468,7 @@ def attention() -> Drawing:
         d.math(x, 408, f"x_{i + 1}")
     for i, x in enumerate(xs):
         d.times(x, 218)
-        d.math(x + 8, 244, f"α_{{t{i + 1}}}", 17, "start")
+        d.math(x - 6, 246, f"α_{{t{i + 1}}}", 17, "end")
     d.plus(235, 152)
     return d
 
