@@ -95,7 +95,7 @@ class Drawing:
         self.math(x, y + 2, letter, size)
         self.math(x + size * 0.3, y + 2 + size * 0.22, low, max(SMALL, size * 0.7), "start")
         tip, end = (x - size * 0.33, x + size * 0.4) if left else (x + size * 0.42, x - size * 0.3)
-        over, back = y - size * 0.5, 3.5 if left else -3.5
+        over, back = y - size * 0.6, 3.5 if left else -3.5
         self.path(f"M{number(end)} {number(over)}H{number(tip)}m{back} -2.8l{-back} 2.8l{back} 2.8", INK, 1.2)
 
     # Lines
