@@ -161,3 +161,7 @@ smoke: $(READY)  ## build the book with the newest Sphinx and without Jupyter Bo
 .PHONY: check-public
 check-public: $(READY)  ## run every notebook on the public downloads, which a server on this computer plays
 	$(BIN)/python -m tests.public_originals --run
+
+.PHONY: drawings
+drawings: $(READY)  ## draw the still pictures
+	$(BIN)/python -m tools.draw

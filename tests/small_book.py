@@ -1,12 +1,17 @@
 """A small book for the tests of the exporter, and what a chapter of our own in it becomes."""
 
+import contextlib
+import re
 import shutil
 import sys
 import types
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import yaml
+from docutils.parsers.rst import directives, roles
+from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from tools.export.syntax import ExportError
 from tools.export_notebooks import export
@@ -41,6 +46,21 @@ def small_book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "repo"
 
 
+@contextlib.contextmanager
+def own_docutils() -> Iterator[None]:
+    """Let a Sphinx of our own register what it likes: docutils is then as it was, in the dicts that others hold."""
+    held = directives._directives, roles._roles
+    before = [dict(names) for names in held]
+    try:
+        with patch_docutils(), docutils_namespace():
+            yield
+    finally:
+        directives._directives, roles._roles = held
+        for names, known in zip(held, before, strict=True):
+            names.clear()
+            names.update(known)
+
+
 def write(root: Path, body: str, name: str = "03_own.md") -> Path:
     path = root / "notebooks" / name
     path.write_text(HEAD + body, encoding="utf-8")
@@ -51,6 +71,7 @@ def own(root: Path, body: str, edition: str = "colab") -> str:
     """Return the Markdown that a chapter's body becomes."""
     notebook = export(write(root, "\n## Own\n\n" + body), edition, root)
     text = "\n\n".join(cell.source for cell in notebook.cells[2:])
+    text = re.sub(r"\n\n\[\S+\]: data:\S+", "", text)  # the pictures themselves
     return text.removeprefix("## Own").strip()
 
 

@@ -1,5 +1,6 @@
 """The notebooks say what the chapters say, in Markdown that needs no MyST."""
 
+import base64
 import json
 import re
 from pathlib import Path
@@ -97,10 +98,28 @@ def test_every_directive_and_role_becomes_plain_markdown(root, expected):
 
 
 def test_pictures_travel_in_the_cell_that_shows_them(root):
-    holders = [cell for cell in everything(root).cells if cell.get("attachments")]
+    cells = everything(root).cells
+    holders = [cell for cell in cells if "][notebooks-pictures-cell.png]" in cell.source]
     assert len(holders) == 1
-    assert list(holders[0].attachments) == ["notebooks-pictures-cell.svg"]
-    assert list(holders[0].attachments["notebooks-pictures-cell.svg"]) == ["image/svg+xml"]
+    data = base64.b64encode((root / "notebooks" / "pictures" / "cell.png").read_bytes()).decode()
+    assert holders[0].source.endswith(f"\n\n[notebooks-pictures-cell.png]: data:image/png;base64,{data}")
+    assert not any(cell.get("attachments") for cell in cells)  # Colab shows none
+
+
+def test_figures_are_numbered_by_chapter_as_in_the_book(root):
+    """The outputs of cells count, a figure without a caption does not; another page's figure is a link."""
+    figure = "```{{figure}} pictures/cell.svg\n:alt: A box\n:name: fig-{}\n{}```\n\n"
+    body = figure.format("a", "\nFirst.\n") + figure.format("b", "") + "```{code-cell} python\n:mystnb: "
+    body += "{figure: {name: fig-c, caption: Second.}}\n\n1\n```\n\n" + figure.format("d", "\nThird.\n")
+    body += "See {numref}`fig-a`, {numref}`the picture %s <fig-c>` and {numref}`fig-d`.\n"
+    own_path = write(root, body)
+    own_path.write_text(own_path.read_text(encoding="utf-8").replace("# Title", "# 9. Title"), encoding="utf-8")
+    text = source_of(export(own_path, "colab", root))
+    for number, caption in enumerate(("First", "Second", "Third"), 1):
+        assert f"**Figure 9.{number}.** {caption}." in text
+    assert "See Figure 9.1, the picture 9.2 and Figure 9.3." in text
+    other = source_of(export(write(root, "See {numref}`fig-d`.\n", "04_other.md"), "colab", root))
+    assert "See [Figure 9.3](https://owner.github.io/repo/notebooks/03_own.html#fig-d)." in other
 
 
 def test_cells_break_at_headings_code_and_plus_signs(root):

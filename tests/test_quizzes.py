@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
+from tests.small_book import own_docutils
 from tools.quizzes import Answer, Question, load_quiz
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -106,7 +107,6 @@ def test_the_quizzes_of_the_book_are_good():
 def build(folder: Path, quiz: str, page: str, builder: str = "html") -> tuple[str, str]:
     """Build a one-page book with Sphinx; return the page and the warnings."""
     from sphinx.application import Sphinx
-    from sphinx.util.docutils import docutils_namespace, patch_docutils
 
     source = folder / "source"
     (source / "book" / "quizzes").mkdir(parents=True)
@@ -120,7 +120,7 @@ def build(folder: Path, quiz: str, page: str, builder: str = "html") -> tuple[st
     warnings = StringIO()
     sys.path.insert(0, str(ROOT / "book" / "_ext"))
     try:
-        with patch_docutils(), docutils_namespace():
+        with own_docutils():
             out = folder / "out"
             app = Sphinx(source, None, out, folder / "doctrees", builder, config, status=None, warning=warnings)
             app.build(force_all=True)

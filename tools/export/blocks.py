@@ -260,7 +260,7 @@ def convert_picture(chapter: Chapter, directive: Directive) -> list[str]:
     # Plain words in Sphinx: what looks like Markdown must not be.
     picture = attach(chapter, directive.argument, re.sub(r"([\\`*_\[\]<$])", r"\\\1", alt), directive.line)
     caption = convert(chapter, directive.body) if directive.name == "figure" else []
-    return [picture, "", f"**Figure.** {caption[0]}", *caption[1:]] if caption else [picture]
+    return [picture, "", f"{chapter.figure(directive.line)} {caption[0]}", *caption[1:]] if caption else [picture]
 
 
 def convert_code_block(chapter: Chapter, directive: Directive) -> list[str]:

@@ -39,7 +39,7 @@ class Chapter:
     edition: str
     equations: dict[str, int]
     problems: list[Problem] = field(default_factory=list)
-    attachments: dict[str, dict[str, str]] = field(default_factory=dict)
+    pictures: dict[str, str] = field(default_factory=dict)  # key → data URI
     solutions: list[tuple[str, list[int]]] = field(default_factory=list)  # source text, its lines
     quotes: bool = False  # its text has a number that a cell or a recorded run gave
 
@@ -49,6 +49,11 @@ class Chapter:
 
     def problem(self, line: int, what: str) -> None:
         self.problems.append(Problem(self.file, line, what))
+
+    def figure(self, line: int) -> str:
+        """Return how the caption of the figure in this line begins."""
+        number = self.project.figures[self.document].get(line, "")
+        return f"**Figure {number}.**" if number else "**Figure.**"
 
     def path(self, name: str) -> Path:
         """Return the file that a chapter names: from the root with a leading `/`, else from the chapter."""
@@ -177,14 +182,18 @@ def file_address(chapter: Chapter, name: str) -> str:
 
 
 def convert_image(chapter: Chapter, token: Token, line: int) -> str:
-    """Convert `![alt](file)`: the file travels inside the notebook."""
+    """Convert `![alt](file)`: the picture travels inside the notebook."""
     if any(child.type == "myst_role" for child in token.children or []):
         chapter.problem(line, "a role inside the alternative text of a picture")
     return attach(chapter, unquote(str(token.attrs["src"])), short_text(token), line)
 
 
 def attach(chapter: Chapter, name: str, alt: str, line: int) -> str:
-    """Return a picture as Markdown and keep its file for the cell's attachments."""
+    """Return a picture as Markdown and keep its data for the end of the cell.
+
+    Colab shows no attachments, and neither Colab nor JupyterLab shows an SVG in a text cell. So a picture is a data
+    URI, and an SVG has a PNG of the same name beside it, which the notebook takes.
+    """
     if not alt:
         chapter.problem(line, f"picture {name} has no alternative text")
     if re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//", name):
@@ -194,13 +203,15 @@ def attach(chapter: Chapter, name: str, alt: str, line: int) -> str:
     if not path.is_file():
         chapter.problem(line, f"picture {name} does not exist")
         return ""
-    key = re.sub(r"[^\w.-]+", "-", resolve(chapter, name))
+    if path.suffix == ".svg":
+        path = path.with_suffix(".png")
+        if not path.is_file():
+            chapter.problem(line, f"picture {name} needs {path.name} beside it: notebooks show no SVG")
+            return ""
+    key = re.sub(r"[^\w.-]+", "-", posixpath.splitext(resolve(chapter, name))[0] + path.suffix)
     kind = mimetypes.guess_type(path.name)[0] or "image/png"
-    data = path.read_bytes()
-    if kind == "image/svg+xml":  # a text file: the same on every system
-        data = data.replace(b"\r\n", b"\n")
-    chapter.attachments[key] = {kind: base64.b64encode(data).decode("ascii")}
-    return f"![{alt}](attachment:{key})"
+    chapter.pictures[key] = f"data:{kind};base64,{base64.b64encode(path.read_bytes()).decode('ascii')}"
+    return f"![{alt}][{key}]"
 
 
 def find_label(chapter: Chapter, label: str, line: int) -> Target | None:
@@ -215,7 +226,7 @@ def show_reference(
 ) -> str:
     """Return a reference: words in italics within the chapter, a link to the published book elsewhere."""
     title = target.title
-    if text is None and title is None:
+    if text is None and title is None and not target.number:
         chapter.problem(line, f"label {label} has no title: give the reference a text, `text <{label}>`")
     if text is not None:
         text = escape(text)
@@ -229,12 +240,23 @@ def show_reference(
     return f"[{shown}]({chapter.project.page(target.document, target.anchor)})"
 
 
+def show_number(chapter: Chapter, target: Target, text: str | None, in_link: bool) -> str:
+    """Return a reference to a figure by its number."""
+    shown = escape(text or "Figure %s").replace("%s", target.number).replace("{number}", target.number)
+    shown = shown.replace("{name}", target.title or "")
+    if in_link or target.document == chapter.document:
+        return shown
+    return f"[{shown}]({chapter.project.page(target.document, target.anchor)})"
+
+
 def convert_role(chapter: Chapter, token: Token, line: int, emphasis: bool, in_link: bool) -> str:
     """Return what a role reads in a notebook."""
     name, content = token.meta["name"], token.content
     if name in ("ref", "numref"):
         text, label = split_title(content)
         target = find_label(chapter, label, line)
+        if target and target.number and name == "numref":
+            return show_number(chapter, target, text, in_link)
         return show_reference(chapter, target, text, label, line, emphasis, in_link) if target else ""
     if name == "doc":
         text, path = split_title(content)

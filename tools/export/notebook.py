@@ -164,11 +164,8 @@ def _cells(chapter: Chapter, text: Text, code: dict[int, NotebookNode]) -> list[
 
 
 def _markdown(chapter: Chapter, source: str, metadata: dict[str, Any] | None = None) -> NotebookNode:
-    cell = new_markdown_cell(source=source, metadata=metadata or {})
-    used = {name: data for name, data in chapter.attachments.items() if f"(attachment:{name})" in source}
-    if used:
-        cell.attachments = used
-    return cell
+    used = [f"[{key}]: {data}" for key, data in chapter.pictures.items() if f"][{key}]" in source]
+    return new_markdown_cell(source="\n\n".join([source, *used]), metadata=metadata or {})
 
 
 def _code(chapter: Chapter, read: NotebookNode, numbers: range, caption: str) -> list[NotebookNode]:
@@ -193,7 +190,10 @@ def _code(chapter: Chapter, read: NotebookNode, numbers: range, caption: str) ->
     if not caption:
         return [cell]
     line = Text(caption, [numbers[0]], {})
-    return [cell, _markdown(chapter, f"**Figure.** {convert_inline(chapter, parse_inline(line), line)}.")]
+    return [
+        cell,
+        _markdown(chapter, f"{chapter.figure(numbers[0])} {convert_inline(chapter, parse_inline(line), line)}."),
+    ]
 
 
 def _fold(cell: NotebookNode, tags: list[str]) -> None:

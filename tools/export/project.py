@@ -15,6 +15,7 @@ from sphinx.util.docutils import ReferenceRole
 from sphinx.util.nodes import _make_id
 
 from tools.addresses import addresses
+from tools.chapters import chapter_number
 from tools.export.syntax import Directive, ExportError, Problem, Text, parse, parse_inline, walk, whole
 from tools.export.values import Value, format_value, glued
 
@@ -22,11 +23,12 @@ EXPLICIT_TITLE = ReferenceRole.explicit_title_re
 
 
 class Target(NamedTuple):
-    """Where a label stands: the document (its path without `.md`), the HTML id, and the title, if it has one."""
+    """Where a label stands: the document (its path without `.md`), the HTML id, the title and a figure's number."""
 
     document: str
     anchor: str
     title: str | None
+    number: str = ""
 
 
 class Project(NamedTuple):
@@ -39,6 +41,7 @@ class Project(NamedTuple):
     homepage: str
     labels: dict[str, Target]
     titles: dict[str, str]
+    figures: dict[str, dict[int, str]]  # of each document: the line of a figure → its number
     terms: dict[str, str] | None
     bibliography: dict[str, Entry]
     values: dict[str, dict[str, Value]]  # what the executed notebook of each document glues
@@ -55,13 +58,15 @@ def load_project(root: Path) -> Project:
     values = executed_values(root)
     labels: dict[str, Target] = {}
     titles: dict[str, str] = {}
+    figures: dict[str, dict[int, str]] = {}
     for path in sorted([*(root / "notebooks").glob("*.md"), *(root / "book").rglob("*.md")]):
         document = path.relative_to(root).with_suffix("").as_posix()
         text = whole(path.read_text(encoding="utf-8"))
         glue = values.get(document, {})
         title = next(headings(text, glue), None)
         titles[document] = title or document
-        for label, target in document_labels(document, text, glue):
+        figures[document] = figure_numbers(text, titles[document])
+        for label, target in document_labels(document, text, glue, figures[document]):
             labels.setdefault(label, target)
     references = root / "book" / "references.bib"
     return Project(
@@ -72,6 +77,7 @@ def load_project(root: Path) -> Project:
         homepage=homepage,
         labels=labels,
         titles=titles,
+        figures=figures,
         terms=glossary_terms(root / "book" / "glossary.md"),
         bibliography=dict(parse_file(references, "bibtex").entries.items()) if references.exists() else {},
         values=values,
@@ -176,12 +182,27 @@ def cell_figure(token: Token) -> dict[str, str]:
     return {"name": str(figure.get("name", ""))} | ({"caption": caption} if caption else {})
 
 
-def document_labels(document: str, text: Text, glue: Mapping[str, Value]) -> Iterator[tuple[str, Target]]:
+def figure_numbers(text: Text, title: str) -> dict[int, str]:
+    """Return the line of each figure with a caption → its number, as the book counts: 9.1, 9.2, … in chapter 9."""
+    lines = []
+    for token, source, directive in walk(text):
+        if directive and directive.name == "figure" and directive.body.text.strip():
+            lines.append(directive.line)
+        elif directive and directive.name == "code-cell" and "caption" in cell_figure(token):
+            lines.append(source.number(token.map[0]))
+    before = chapter_number(title)
+    return {line: ".".join(map(str, (*before, i))) for i, line in enumerate(lines, 1)}
+
+
+def document_labels(
+    document: str, text: Text, glue: Mapping[str, Value], figures: Mapping[int, str]
+) -> Iterator[tuple[str, Target]]:
     """Yield every label of a document (equations aside, which have names of their own) with its target."""
     waiting: list[str] = []  # labels `(…)=` still without what they name
     heading = False
     for token, _, directive in walk(text):
         title = None
+        number = figures.get(directive.line, "") if directive else ""
         if token.type == "myst_target":
             waiting.append(token.content)
             continue
@@ -194,16 +215,16 @@ def document_labels(document: str, text: Text, glue: Mapping[str, Value]) -> Ite
             figure = cell_figure(token)
             title = figure.get("caption")
             if figure.get("name"):
-                yield fully_normalize_name(figure["name"]), Target(document, make_id(figure["name"]), title)
+                yield fully_normalize_name(figure["name"]), Target(document, make_id(figure["name"]), title, number)
         elif directive:
             title = directive_title(directive, glue)
             if directive.label and directive.name != "math":
                 # sphinx-exercise keeps the label as it is; docutils makes an id of it.
                 own = directive.name in ("exercise", "solution")
                 anchor = directive.label if own else make_id(directive.label)
-                yield fully_normalize_name(directive.label), Target(document, anchor, title)
+                yield fully_normalize_name(directive.label), Target(document, anchor, title, number)
         for label in waiting:
-            yield fully_normalize_name(label), Target(document, make_id(label), title)
+            yield fully_normalize_name(label), Target(document, make_id(label), title, number)
         waiting, heading = [], False
 
 
