@@ -165,8 +165,17 @@ def for_one_document(page: Page, names: dict[str, str], homepage: str) -> None:
     """
     for link in page.article.find_all("a", href=True):
         link["href"] = target(page, link["href"], names, homepage)
+    say_where_figures_move(page, homepage)
     links_as_notes(page)
     prefix_ids(page)
+
+
+def say_where_figures_move(page: Page, homepage: str) -> None:
+    """Below a figure that stands still, say where it can be used."""
+    for place in page.article.select(".rnn-figure-place"):
+        address = f"{homepage}/{page.name}.html"
+        link = page.tag("a", address, href=address)
+        place.insert_after(page.tag("p", "This figure can be used at ", link, class_="paper-see"))
 
 
 def target(page: Page, address: str, names: dict[str, str], homepage: str) -> str:

@@ -20,7 +20,6 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 from playwright.sync_api import Page as Tab
 from pypdf import PdfReader, PdfWriter
-from pypdf.generic import Fit
 
 from tools.paper.compose import Page, for_one_document, for_reading, move_files
 from tools.paper.pages import LANGUAGE, RIGHTS, ROOT, Book, read_book, read_pages
@@ -183,6 +182,7 @@ def print_document(tab: Tab, target: Path) -> dict[str, int]:
     """Print until the contents name the right pages; return the page of every place."""
     numbers: dict[str, int] = {}
     for _ in range(PASSES):
+        print(__import__("time").time(), file=sys.stderr)
         tab.pdf(path=target, prefer_css_page_size=True, print_background=True, tagged=True)
         found = places(PdfReader(target))
         if found == numbers:
@@ -208,15 +208,14 @@ def finish(target: Path, book: Book, entries: list[tuple[str, list[tuple[str, st
     writer = PdfWriter(clone_from=target)
     writer.add_metadata({"/Title": book.title, "/Author": book.author, "/Subject": book.about})
     writer.page_mode = "/UseOutlines"
-    writer.add_outline_item("Contents", 1)  # behind the title page
+    writer.add_outline_item("Contents", page_number=1)  # behind the title page
     for part, listed in entries:
-        parent = writer.add_outline_item(part, numbers[listed[0][0]] - 1) if part else None
+        parent = writer.add_outline_item(part, page_number=numbers[listed[0][0]] - 1) if part else None
         chapter = parent
         for ident, title in listed:
             top = "--" not in ident
-            item = writer.add_outline_item(
-                title, numbers[ident] - 1, parent if top else chapter, fit=Fit.fit_horizontally()
-            )
+            above = parent if top else chapter
+            item = writer.add_outline_item(title, page_number=numbers[ident] - 1, parent=above)
             chapter = item if top else chapter
     writer.write(target)
 
