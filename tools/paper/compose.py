@@ -202,7 +202,7 @@ def links_as_notes(page: Page) -> None:
     numbers: dict[str, int] = {}
     for link in page.article.find_all("a", href=True):
         address = link["href"]
-        if address.startswith("#") or text_of(link) in (address, address.removeprefix("mailto:")):
+        if address.startswith("#") or says_address(text_of(link), address):
             continue
         number = numbers.setdefault(address, len(numbers) + 1)
         mark = page.tag("a", str(number), href=f"#{ident(page.key, f'link-{number}')}")
@@ -213,6 +213,12 @@ def links_as_notes(page: Page) -> None:
     for address, number in numbers.items():
         listed.append(page.tag("li", page.tag("a", address, href=address), id=f"link-{number}"))
     page.add_section("links", "Links").append(listed)
+
+
+def says_address(text: str, address: str) -> bool:
+    """Tell whether a link's words are its address already."""
+    bare = address.removeprefix("mailto:").removeprefix("https://doi.org/").removesuffix("/")
+    return text.removeprefix("doi:").removesuffix("/") in (bare, bare.removeprefix("https://"))
 
 
 def prefix_ids(page: Page) -> None:

@@ -18,8 +18,7 @@ BUILD = ROOT / "_build"
 PAGES = BUILD / ".epub"
 CONFIG = ROOT / "_config.yml"
 NAME = "rnn-unrolled"
-# What puts buttons and scripts on pages.
-ONLY_HTML = {"sphinx_book_theme", "sphinx_thebe", "sphinx_comments", "sphinx_copybutton", "sphinx_togglebutton"}
+ONLY_HTML = {"sphinx_book_theme", "sphinx_thebe"}  # they put buttons on pages and want their own theme
 TARGET = BUILD / "epub" / f"{NAME}.epub"
 
 

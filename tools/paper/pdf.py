@@ -182,7 +182,6 @@ def print_document(tab: Tab, target: Path) -> dict[str, int]:
     """Print until the contents name the right pages; return the page of every place."""
     numbers: dict[str, int] = {}
     for _ in range(PASSES):
-        print(__import__("time").time(), file=sys.stderr)
         tab.pdf(path=target, prefer_css_page_size=True, print_background=True, tagged=True)
         found = places(PdfReader(target))
         if found == numbers:

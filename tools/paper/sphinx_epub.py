@@ -22,11 +22,20 @@ STYLE = Path(__file__).parent / "epub.css"
 STYLES = ("pygments.css", STYLE.name)
 KEPT = (*STYLES, "mimetype", "container.xml")
 _SVG = re.compile(r"<svg\b[^>]*>.*?</svg>", re.DOTALL)
-_ITEM = re.compile(r'<item href="([^"]+\.xhtml)"( id="[^"]*" media-type="[^"]*") />')
+_NAMED = re.compile(r'(\bid="|href="#|url\(#)')
+_ITEM = re.compile(r'<item (id="[^"]*" href="([^"]+\.xhtml)" media-type="[^"]*") />')
 
 
 class Builder(Epub3Builder):
     """Packs pages, pictures and two style sheets, and says which pages hold formulas."""
+
+    def get_toc(self) -> None:
+        super().get_toc()
+        for entry in self.refnodes:  # the first page stands in a folder, and Sphinx goes to the others through it
+            entry["refuri"] = posixpath.normpath(entry["refuri"])
+
+    def toc_metadata(self, level: int, navpoints: list[Any]) -> dict[str, Any]:
+        return super().toc_metadata(level, navpoints) | {"uid": html.escape(self.config.epub_identifier)}
 
     def build_content(self) -> None:
         out = Path(self.outdir)
@@ -43,9 +52,9 @@ def with_properties(package: str, folder: Path) -> str:
     """Add to each page of the package what a reader must know of it."""
 
     def item(found: re.Match[str]) -> str:
-        math = "<math" in (folder / found[1]).read_text(encoding="utf-8")
+        math = "<math" in (folder / found[2]).read_text(encoding="utf-8")
         properties = ' properties="mathml"' if math else ""
-        return f'<item href="{found[1]}"{found[2]}{properties} />'
+        return f"<item {found[1]}{properties} />"
 
     return _ITEM.sub(item, package)
 
@@ -93,6 +102,7 @@ def standing_alone(drawing: str) -> tuple[str, str]:
     if "xmlns=" not in head:
         head += ' xmlns="http://www.w3.org/2000/svg"'
     ground = f'<rect width="{width}" height="{height}" fill="#fff"/>'
+    inner = _NAMED.sub(r"\1i-", inner)  # in XML a name begins with a letter
     alt = html.unescape(described[1]) if described else ""
     return f'{head} width="{width}" height="{height}">{ground}{inner}', alt
 
