@@ -162,3 +162,12 @@ smoke: $(READY)  ## build the book with the newest Sphinx and without Jupyter Bo
 .PHONY: check-public
 check-public: $(READY)  ## run every notebook on the public downloads, which a server on this computer plays
 	$(BIN)/python -m tests.public_originals --run
+
+# --- the book on paper and on an e-reader ------------------------------------
+
+.PHONY: pdf epub
+pdf: $(READY) book  ## print the book to _build/pdf/rnn-unrolled.pdf: needs Chromium, a minute
+	$(BIN)/python -m tools.paper.pdf
+
+epub: $(BOOK_READY)  ## pack the book for e-readers in _build/epub/rnn-unrolled.epub
+	$(BIN)/python -m tools.paper.epub

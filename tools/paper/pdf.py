@@ -1,7 +1,8 @@
 """Print the built book with Chromium: `_build/pdf/rnn-unrolled.pdf`.
 
 All pages become one document, `_build/pdf/print.html`. It is printed, the page numbers of its places are read from what
-came out and written into the contents, and it is printed again until the numbers are right.
+came out and written into the contents, and it is printed again until the numbers are right. It carries no tags for
+screen readers, which would make it five times as large: for them there are the HTML book and the EPUB.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import functools
 import html
 import http.server
 import json
+import logging
 import shutil
 import sys
 import threading
@@ -20,6 +22,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 from playwright.sync_api import Page as Tab
 from pypdf import PdfReader, PdfWriter
+from pypdf.generic import NameObject, TextStringObject
 
 from tools.paper.compose import Page, for_one_document, for_reading, move_files
 from tools.paper.pages import LANGUAGE, RIGHTS, ROOT, Book, read_book, read_pages
@@ -182,7 +185,7 @@ def print_document(tab: Tab, target: Path) -> dict[str, int]:
     """Print until the contents name the right pages; return the page of every place."""
     numbers: dict[str, int] = {}
     for _ in range(PASSES):
-        tab.pdf(path=target, prefer_css_page_size=True, print_background=True, tagged=True)
+        tab.pdf(path=target, prefer_css_page_size=True, print_background=True, tagged=False)
         found = places(PdfReader(target))
         if found == numbers:
             break
@@ -204,17 +207,19 @@ def places(reader: PdfReader) -> dict[str, int]:
 
 def finish(target: Path, book: Book, entries: list[tuple[str, list[tuple[str, str]]]], numbers: dict[str, int]) -> None:
     """Write the bookmarks and what the file says of itself. ``entries``: parts with their (id, title)."""
+    logging.getLogger("pypdf").setLevel(logging.ERROR)  # Chromium counts its objects in another way
     writer = PdfWriter(clone_from=target)
+    writer.root_object[NameObject("/Lang")] = TextStringObject(LANGUAGE)
     writer.add_metadata({"/Title": book.title, "/Author": book.author, "/Subject": book.about})
     writer.page_mode = "/UseOutlines"
-    writer.add_outline_item("Contents", page_number=1)  # behind the title page
+    writer.add_outline_item(title="Contents", page_number=1)  # behind the title page
     for part, listed in entries:
-        parent = writer.add_outline_item(part, page_number=numbers[listed[0][0]] - 1) if part else None
+        parent = writer.add_outline_item(title=part, page_number=numbers[listed[0][0]] - 1) if part else None
         chapter = parent
         for ident, title in listed:
             top = "--" not in ident
             above = parent if top else chapter
-            item = writer.add_outline_item(title, page_number=numbers[ident] - 1, parent=above)
+            item = writer.add_outline_item(title=title, page_number=numbers[ident] - 1, parent=above)
             chapter = item if top else chapter
     writer.write(target)
 
