@@ -1,5 +1,6 @@
-// Make what is wider than a line smaller, until it fits; give what still sticks out, to be told.
+// Make what is wider than a line or higher than a page smaller, until it fits; give what still sticks out, to be told.
 () => {
+  const PAGE = 900; // CSS pixels, a little less than there is between the margins
   for (const formula of document.querySelectorAll("mjx-container")) {
     const room = formula.parentElement.closest("p, div, li, td, dd").clientWidth;
     const width = formula.querySelector("mjx-math").getBoundingClientRect().width;
@@ -8,7 +9,12 @@
   for (const table of document.querySelectorAll(".chapter table")) {
     if (table.closest(".rnn-figure")) continue;
     const room = table.parentElement.clientWidth;
+    for (const cell of table.querySelectorAll("td")) // a date or a mean ± its deviation stays on one line
+      if (cell.textContent.trim().length <= 13) cell.style.whiteSpace = "nowrap";
     if (table.offsetWidth > room) table.style.zoom = room / table.offsetWidth;
+  }
+  for (const figure of document.querySelectorAll(".rnn-figure-place")) {
+    if (figure.offsetHeight > PAGE) figure.style.zoom = PAGE / figure.offsetHeight;
   }
   const out = [];
   for (const chapter of document.querySelectorAll(".chapter")) {

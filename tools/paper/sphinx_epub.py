@@ -122,7 +122,9 @@ def unique_ids(page: Page) -> None:
 
 def mathml(tex: str, display: str) -> str:
     """Return a formula as MathML that carries its TeX for readers who cannot see it."""
-    element = convert_to_element(tex, display=display)
+    element = convert_to_element(tex.replace("{aligned}", "{align*}"), display=display)  # it knows only the second
+    for part in element.iter():
+        part.text = html.unescape(part.text or "") or None  # it writes signs as references
     element.set("alttext", " ".join(tex.split()))
     return ElementTree.tostring(element, encoding="unicode")
 
