@@ -16,7 +16,7 @@ from sphinx.application import Sphinx
 from sphinx.builders.epub3 import Epub3Builder
 from sphinx.util.math import get_node_equation_number
 
-from tools.paper.compose import Page, describe_figures, for_reading, parse
+from tools.paper.compose import Page, describe_figures, for_reading, parse, say_where_figures_move
 
 STYLE = Path(__file__).parent / "epub.css"
 STYLES = ("pygments.css", STYLE.name)
@@ -71,6 +71,7 @@ def for_reader(app: Sphinx, pagename: str, templatename: str, context: dict[str,
     text = drawings_as_files(context["body"], images, posixpath.relpath(images.name, posixpath.dirname(pagename)))
     page = Page(pagename, parse(f"<article>{text}</article>").article)
     describe_figures(page)
+    say_where_figures_move(page, app.config.epub_identifier)
     for_reading(page)
     unique_ids(page)
     context["body"] = page.article.decode_contents(formatter="minimal")
@@ -122,7 +123,8 @@ def unique_ids(page: Page) -> None:
 
 def mathml(tex: str, display: str) -> str:
     """Return a formula as MathML that carries its TeX for readers who cannot see it."""
-    element = convert_to_element(tex.replace("{aligned}", "{align*}"), display=display)  # it knows only the second
+    known = tex.replace("{aligned}", "{align*}").replace(r"\arg", r"\operatorname{arg}")  # the others it does not know
+    element = convert_to_element(known, display=display)
     for part in element.iter():
         part.text = html.unescape(part.text or "") or None  # it writes signs as references
     element.set("alttext", " ".join(tex.split()))
