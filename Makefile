@@ -165,3 +165,12 @@ check-public: $(READY)  ## run every notebook on the public downloads, which a s
 .PHONY: drawings
 drawings: $(READY)  ## draw the still pictures
 	$(BIN)/python -m tools.draw
+
+# --- the book on paper and on an e-reader ------------------------------------
+
+.PHONY: pdf epub
+pdf: $(READY) book  ## print the book to _build/pdf/rnn-unrolled.pdf: needs Chromium, a minute
+	$(BIN)/python -m tools.paper.pdf
+
+epub: $(BOOK_READY)  ## pack the book for e-readers in _build/epub/rnn-unrolled.epub
+	$(BIN)/python -m tools.paper.epub

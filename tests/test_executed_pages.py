@@ -1,5 +1,7 @@
 """Pages built from executed notebooks: outputs without a kernel, figures made again, a note when they are old."""
 
+import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -8,12 +10,13 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from helpers import figures
-from tests.small_course import HEAD, change, clear, make
+from tests.small_course import HEAD, change, make
 from tools.compare_books import differences, main
 from tools.execute.dependencies import describe
 from tools.execute.kept import dumps
 
-EXTENSIONS = str(Path(__file__).resolve().parent.parent / "book" / "_ext")
+ROOT = Path(__file__).resolve().parent.parent
+EXTENSIONS = str(ROOT / "book" / "_ext")
 CHAPTER = (
     HEAD
     + """\
@@ -26,19 +29,29 @@ figure()
 ```
 """
 )
-CONF = """\
+CONF = f"""\
+import sys
+
+from jupyter_client.provisioning import LocalProvisioner
+
+sys.path.insert(0, {EXTENSIONS!r})
 exclude_patterns = ["notebooks/executed", "_build"]
 extensions = ["myst_nb", "executed", "interactive"]
 nb_execution_mode = "cache"
-nb_execution_cache_path = "_build/.jupyter_cache"
 nb_execution_raise_on_error = True
+
+
+def no_kernel(*args, **kwargs):
+    raise AssertionError("a kernel was started")
+
+
+LocalProvisioner.launch_kernel = no_kernel
 """
 
 
 @pytest.fixture
-def course(tmp_path, monkeypatch):
+def course(tmp_path):
     """A course whose one chapter was executed; no kernel can be started."""
-    monkeypatch.setattr(sys, "path", [EXTENSIONS, *sys.path])
     root = make(tmp_path)
     (root / "notebooks" / "01_a.md").write_text(CHAPTER, encoding="utf-8")
     (root / "index.md").write_text("# Course\n\n```{toctree}\nnotebooks/01_a\n```\n", encoding="utf-8")
@@ -54,23 +67,15 @@ def course(tmp_path, monkeypatch):
     notebook.metadata["made_of"] = describe(notebook, nothing, root)
     nbformat.validate(notebook)
     (root / "notebooks" / "executed" / "01_a.ipynb").write_text(dumps(notebook), encoding="utf-8")
-
-    def no_kernel(*args, **kwargs):
-        raise AssertionError("a kernel was started")
-
-    monkeypatch.setattr("jupyter_client.provisioning.LocalProvisioner.launch_kernel", no_kernel)
     return root
 
 
 def build(root):
     """Build the book, as far as something changed; return the chapter's page."""
-    from sphinx.application import Sphinx
-    from sphinx.util.docutils import docutils_namespace
-
-    clear()
-    with docutils_namespace():
-        app = Sphinx(root, root, root / "_build" / "html", root / "_build" / "doctrees", "html", status=None)
-        app.build()
+    command = [sys.executable, "-m", "sphinx", "-q", "-b", "html", str(root), str(root / "_build" / "html")]
+    paths = os.pathsep.join([str(ROOT / "src"), str(ROOT)])
+    done = subprocess.run(command, capture_output=True, text=True, env=os.environ | {"PYTHONPATH": paths})
+    assert done.returncode == 0, done.stderr[-2000:]
     return (root / "_build" / "html" / "notebooks" / "01_a.html").read_text(encoding="utf-8")
 
 

@@ -28,6 +28,11 @@ from tools.execute.kept import executed_path, read_executed, read_source, with_o
 _logger = logging.getLogger(__name__)
 
 
+def own_cache(app: Sphinx) -> None:
+    """A cache for each builder, whatever folder the build was started from."""
+    app.env.mystnb_config = app.env.mystnb_config.copy(execution_cache_path=str(Path(app.doctreedir, ".jupyter_cache")))
+
+
 def fill_cache(app: Sphinx, env: Any, docnames: list[str]) -> None:
     """Put the kept outputs of the chapters that will be read into the cache."""
     chapters = [name for name in docnames if name.startswith("notebooks/")]
@@ -63,6 +68,7 @@ def say_if_stale(app: Sphinx, doctree: nodes.document) -> None:
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
+    app.connect("builder-inited", own_cache, priority=900)  # after myst-nb has read its configuration
     app.connect("env-before-read-docs", fill_cache)
     app.connect("doctree-read", say_if_stale)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

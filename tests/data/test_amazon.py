@@ -11,6 +11,7 @@ import pytest
 from helpers import data
 from helpers.data import amazon, sample
 from helpers.data.amazon import DOMAINS, DOMAINS_ARCHIVE
+from helpers.data.sample import products
 from tests.data.server import Server
 
 WORDS = "kettle lid handle book plot page screen sound cable puzzle dice box good bad great poor it was and the".split()
@@ -58,7 +59,7 @@ def test_the_sample_is_seeded_balanced_and_knows_its_domains():
     assert not set(one.train.texts) & set(one.test.texts)
     assert set(one.train.labels[-50:].tolist()) == {0, 1}
     domains = data.load_product_domains(source="sample")
-    assert list(domains) == sorted(sample.DOMAINS)
+    assert list(domains) == sorted(products.DOMAINS)
     assert all(len(split.train.texts) > 300 and len(split.test.texts) > 80 for split in domains.values())
     with pytest.raises(ValueError, match="no domain 'cars'"):
         sample.product_reviews(3, seed=1, domain="cars")

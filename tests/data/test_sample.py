@@ -10,8 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers.data import sample, sample_pairs, sample_reviews
-from helpers.data.sample import BAD, GOOD, NEGATIONS, RANKS, read_label
+from helpers.data import sample_pairs, sample_reviews
+from helpers.data.sample import RANKS, grammar, read_label
+from helpers.data.sample import films as sample
+from helpers.data.sample.films import BAD, GOOD, NEGATIONS
 from helpers.text import Vocabulary, tokenize
 
 unhurried = settings(deadline=None)  # other work on the machine is no failure
@@ -28,9 +30,9 @@ def words_of_the_grammar() -> set[str]:
         *sample.ASIDES,
         *sample.FILLER,
         *sample.NEGATED_FILLER,
-        *(word for words in sample.SLOTS.values() for word in words),
+        *(word for words in grammar.SLOTS.values() for word in words),
     ]
-    plain = " ".join(sample._SLOT.sub(" ", template) for template in templates)
+    plain = " ".join(grammar.SLOT.sub(" ", template) for template in templates)
     return {*tokenize(plain), *GOOD, *BAD, *NEGATIONS}
 
 

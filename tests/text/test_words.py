@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers import text
 from helpers.text import OOV, START, Vocabulary, lengths, mask, pad, tokenize
 
 # Text with much of what matters here, and anything else that fits a str, lone surrogates included
@@ -217,7 +216,7 @@ def test_pad_equals_keras(sequences, length, padding, truncating, value, rows_at
     import keras
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(text, "_ROWS_AT_ONCE", rows_at_once)
+        patch.setattr(padding_module, "ROWS_AT_ONCE", rows_at_once)
         padded = pad(sequences, length, padding=padding, truncating=truncating, value=value)
     if sequences:
         expected = keras.utils.pad_sequences(sequences, length, padding=padding, truncating=truncating, value=value)

@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 
 from helpers import data, vectors
-from helpers.data import download, sample
+from helpers.data import download
+from helpers.data.sample import films, grammar
 from helpers.vectors import glove
 from tests.vectors.files import NUMBERS, WORDS, as_text, write
 
@@ -144,7 +145,7 @@ def test_sample_vectors_know_which_words_can_stand_for_each_other():
     assert matrix.shape == (len(vocabulary), 100)
     words = list(vocabulary)
     unit = matrix / np.linalg.norm(matrix, axis=1, keepdims=True)
-    for word, group in (("dull", sample.GOOD + sample.BAD), ("paris", sample.SLOTS["place"])):
+    for word, group in (("dull", films.GOOD + films.BAD), ("paris", grammar.SLOTS["place"])):
         nearest = np.argsort(-unit @ unit[vocabulary[word]])[1:6]
         assert {words[row] for row in nearest} <= {one.lower() for one in group}
     again = vectors.sample_vectors(["dull"])

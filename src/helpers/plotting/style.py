@@ -10,6 +10,7 @@ import contextlib
 import hashlib
 import html
 import io
+import os
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
@@ -127,7 +128,8 @@ def glue(name: str, value: Any) -> None:
     A number is rounded by the text that quotes it, not here.
     """
     value = value.item() if hasattr(value, "item") else value  # NumPy's 4 would be quoted as np.int64(4)
-    print(f"here: {name} = {value}")
+    if not os.environ.get("RNN_BOOK"):  # the book shows it in the text
+        print(f"here: {name} = {value}")
     with contextlib.suppress(ImportError):  # myst_nb builds the book; Colab has no need of it
         from myst_nb import glue as paste
 

@@ -15,11 +15,11 @@ SLOTS = {
     "drink": "tea coffee soup wine".split(),
     "vehicle": "bus train taxi car boat".split(),
 }
-_SLOT = re.compile(r"\{(\w+)\}")
+SLOT = re.compile(r"\{(\w+)\}")
 
 
 def fill_slots(rng: np.random.Generator, template: str) -> str:
-    return _SLOT.sub(lambda slot: pick(rng, SLOTS[slot[1]]), template)
+    return SLOT.sub(lambda slot: pick(rng, SLOTS[slot[1]]), template)
 
 
 def pick(rng: np.random.Generator, choices: Sequence):
