@@ -69,7 +69,7 @@ def test_a_common_wrong_answer_is_told_what_is_wrong(name, answer, sentence):
 
 
 def test_every_exercise_has_two_answers_of_both_kinds_and_three_hints():
-    for name, exercise in checks.EXERCISES.items():
+    for name, exercise in checks.exercises().items():
         assert sum(right.values[0] == name for right in RIGHT) >= 2, name
         assert sum(wrong.values[0] == name for wrong in WRONG) >= 2, name
         assert len(set(exercise.hints)) == 3
@@ -78,7 +78,7 @@ def test_every_exercise_has_two_answers_of_both_kinds_and_three_hints():
 
 def test_every_exercise_stands_in_a_chapter():
     checked = "\n".join(source for _, source in cells("check"))
-    assert all(f'check("{name}"' in checked for name in checks.EXERCISES)
+    assert all(f'check("{name}"' in checked for name in checks.exercises())
 
 
 @pytest.mark.parametrize(("chapter", "solution"), cells("solution"))
@@ -103,7 +103,7 @@ def test_an_answer_that_raises_is_told_so_and_raises_nothing():
 
 
 @pytest.mark.parametrize("answer", [None, "words", lambda *a: None, lambda *a: "text", lambda *a: [[1], [2, 3]]])
-@pytest.mark.parametrize("name", checks.EXERCISES)
+@pytest.mark.parametrize("name", checks.exercises())
 def test_nonsense_is_refused_without_an_exception(name, answer):
     right, said = checks.verdict(name, answer)
     assert not right
@@ -155,7 +155,7 @@ CONVERSIONS = {
 
 
 @pytest.mark.parametrize("conversion", CONVERSIONS)
-@pytest.mark.parametrize("name", checks.EXERCISES)
+@pytest.mark.parametrize("name", checks.exercises())
 def test_the_solution_is_right_in_other_types(name, conversion):
     if (name, conversion) == ("predict-safe", "float32"):
         pytest.skip("this exercise asks for a float, and NumPy's float32 is none")
@@ -163,7 +163,7 @@ def test_the_solution_is_right_in_other_types(name, conversion):
     assert right, said
 
 
-@pytest.mark.parametrize("name", [name for name in checks.EXERCISES if name != "capstone-model"])
+@pytest.mark.parametrize("name", [name for name in checks.exercises() if name != "capstone-model"])
 def test_the_first_result_handed_out_again_and_again_is_not_right(name):
     answer = solutions()[name]
     if isinstance(answer, type) or not callable(answer):

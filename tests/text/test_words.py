@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers.text import OOV, START, Vocabulary, lengths, mask, pad, tokenize
+from helpers.text import padding as padding_module
 
 # Text with much of what matters here, and anything else that fits a str, lone surrogates included
 TEXTS = st.text(st.one_of(st.sampled_from("ab '.,<br />\t\n\x00İß\x85\xa0😀"), st.characters(codec=None)), max_size=60)

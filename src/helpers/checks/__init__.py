@@ -7,48 +7,40 @@ script: it raises.
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import Any
 
-from helpers.checks import (
-    c01_why_recurrence,
-    c02_simple_rnn,
-    c03_gradients_through_time,
-    c04_lstm,
-    c05_gru,
-    c06_counting_parameters,
-    c07_keras_recurrent_layers,
-    c08_text_to_sequences,
-    c09_simple_rnn_imdb,
-    c10_gated_rnns_imdb,
-    c11_bidirectional_and_stacked,
-    c12_cells_and_custom_loops,
-    c13_glove,
-    c14_comparing_models,
-    c15_predicting_new_reviews,
-    c19_capstone_product_reviews,
-)
-from helpers.checks._exercise import Exercise, Wrong
+from helpers.checks.exercise import Exercise, Wrong
 
-__all__ = ["EXERCISES", "check", "hint", "require", "verdict"]
+__all__ = ["check", "exercises", "hint", "require", "verdict"]
 
-EXERCISES: dict[str, Exercise] = (
-    c01_why_recurrence.EXERCISES
-    | c02_simple_rnn.EXERCISES
-    | c03_gradients_through_time.EXERCISES
-    | c04_lstm.EXERCISES
-    | c05_gru.EXERCISES
-    | c06_counting_parameters.EXERCISES
-    | c07_keras_recurrent_layers.EXERCISES
-    | c08_text_to_sequences.EXERCISES
-    | c09_simple_rnn_imdb.EXERCISES
-    | c10_gated_rnns_imdb.EXERCISES
-    | c11_bidirectional_and_stacked.EXERCISES
-    | c12_cells_and_custom_loops.EXERCISES
-    | c13_glove.EXERCISES
-    | c14_comparing_models.EXERCISES
-    | c15_predicting_new_reviews.EXERCISES
-    | c19_capstone_product_reviews.EXERCISES
-)
+# What the names of a chapter's exercises begin with → its module. A chapter loads its own checks and no others.
+MODULES = {
+    "why": "why_recurrence",
+    "rnn": "simple_rnn",
+    "grad": "gradients_through_time",
+    "lstm": "lstm",
+    "gru": "gru",
+    "count": "counting_parameters",
+    "keras": "keras_recurrent_layers",
+    "text": "text_to_sequences",
+    "imdb": "simple_rnn_imdb",
+    "gated": "gated_rnns_imdb",
+    "both": "bidirectional_and_stacked",
+    "loop": "cells_and_custom_loops",
+    "glove": "glove",
+    "compare": "comparing_models",
+    "predict": "predicting_new_reviews",
+    "capstone": "capstone_product_reviews",
+}
+
+
+def exercises(*chapters: str) -> dict[str, Exercise]:
+    """The exercises of the chapters with these names in :data:`MODULES`, or of all, by name."""
+    found: dict[str, Exercise] = {}
+    for chapter in chapters or MODULES:
+        found |= import_module(f"helpers.checks.{MODULES[chapter]}").EXERCISES
+    return found
 
 
 def verdict(name: str, answer: Any) -> tuple[bool, str]:
@@ -88,6 +80,8 @@ def hint(name: str, level: int = 1) -> None:
 
 
 def _exercise(name: str) -> Exercise:
-    if name not in EXERCISES:
-        raise ValueError(f"there is no exercise {name!r}; the exercises are {', '.join(sorted(EXERCISES))}.")
-    return EXERCISES[name]
+    chapter = name.partition("-")[0]
+    known = exercises(chapter) if chapter in MODULES else {}
+    if name not in known:
+        raise ValueError(f"there is no exercise {name!r}; the exercises are {', '.join(sorted(known or exercises()))}.")
+    return known[name]

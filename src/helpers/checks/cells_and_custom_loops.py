@@ -9,7 +9,7 @@ from unittest import mock
 
 import numpy as np
 
-from helpers.checks._exercise import (
+from helpers.checks.exercise import (
     Exercise,
     Wrong,
     close,

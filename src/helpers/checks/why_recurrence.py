@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from helpers.checks._exercise import Exercise, close, expect, expect_array, expect_number, expect_right, shape_of
+from helpers.checks.exercise import Exercise, close, expect, expect_array, expect_number, expect_right, shape_of
 
 
 def bag_of_words(count: Any) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from helpers.cells import simple_rnn
-from helpers.checks._exercise import (
+from helpers.checks.exercise import (
     Exercise,
     Wrong,
     close,

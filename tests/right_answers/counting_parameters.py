@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from helpers.checks.c06_counting_parameters import draw_stack
+from helpers.checks.counting_parameters import draw_stack
 
 BLOCKS = {"SimpleRNN": 1, "GRU": 3, "LSTM": 4}
 

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from helpers import params
-from helpers.checks._exercise import Exercise, expect, expect_array, expect_whole
+from helpers.checks.exercise import Exercise, expect, expect_array, expect_whole
 
 Layer = dict[str, Any]
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from helpers.checks._exercise import (
+from helpers.checks.exercise import (
     Exercise,
     expect,
     expect_array,

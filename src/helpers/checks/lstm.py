@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from helpers.checks._exercise import (
+from helpers.checks.exercise import (
     Exercise,
     close,
     expect,
