@@ -23,7 +23,7 @@ book: $(BOOK_READY)  ## build the HTML book and print where it is: no data, no T
 	$(BUILD) -W
 	@echo "The book is built. Open $(abspath $(HTML)/index.html)"
 
-test: check-lint stale check-code check-notebooks book check-browser  ## everything that must hold; a quarter of an hour on two cores
+test: check-lint check-workflows stale check-code check-notebooks book check-browser  ## everything that must hold; a quarter of an hour on two cores
 
 serve: book  ## build the book and serve it on this machine
 	$(BIN)/python -m http.server --directory $(HTML) --bind 127.0.0.1 8000

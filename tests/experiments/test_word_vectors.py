@@ -24,6 +24,7 @@ def sampled(source="sample"):
 def small(tmp_path, monkeypatch):
     """Sample words, their vectors as if they were GloVe's, a few reviews of noise, records of the test's own."""
     monkeypatch.delenv("RNN_DATA", raising=False)
+    monkeypatch.setattr("helpers.fingerprints._loaded", {})
     monkeypatch.setattr(records, "FOLDER", tmp_path)
     monkeypatch.setattr(word_vectors.data, "load_imdb_word_index", lambda: dict(sample.RANKS))
     monkeypatch.setattr(word_vectors.vectors, "load_glove", sampled("folder"))

@@ -26,7 +26,7 @@ def test_reloaded_model_is_as_right_on_the_test_set_as_recorded(name, rnn_data):
     model = build(name)
     records.check_architecture(model, record["architecture"], name)
     model.set_weights(load_weights(name))
-    _, _, x_test, y_test, source = reviews(name)
+    _, _, x_test, y_test, source, _ = reviews(name)
     assert source == "folder"
     accuracy = model.evaluate(batches(x_test, y_test, batch_size=512), verbose=0, return_dict=True)["accuracy"]
     assert accuracy == pytest.approx(record["test_accuracy"], abs=0.001)

@@ -12,7 +12,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from helpers.experiments import experiment
-from tools.train.record import Made, Task, keep, load, make
+from tools.train.alone import make_alone
+from tools.train.record import Task, keep, load
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -48,7 +49,9 @@ def run(tasks: Sequence[Task], client: Client, progress: Callable[[str], None] =
     for _, group in groupby(sorted(tasks, key=_data), key=_data):
         mine = list(group)
         loaded = client.scatter(load(mine[0].name), broadcast=True, hash=False)
-        waiting += [client.submit(_make, task, loaded, key=f"{task.name}-{task.seed}", pure=False) for task in mine]
+        waiting += [
+            client.submit(make_alone, task, loaded, key=f"{task.name}-{task.seed}", pure=False) for task in mine
+        ]
     failed = []
     for done in as_completed(waiting):
         if done.status == "error":
@@ -64,7 +67,3 @@ def run(tasks: Sequence[Task], client: Client, progress: Callable[[str], None] =
 def _data(task: Task) -> str:
     """What two tasks must have in common to learn from the same arrays."""
     return repr(experiment(task.name).data)
-
-
-def _make(task: Task, loaded: object) -> Made:
-    return make(task, loaded)
