@@ -115,7 +115,7 @@ COLAB_PYTHON ?= python3.13
 SMOKE_PYTHON ?= $(PYTHON)
 SMOKE := sphinx myst-nb sphinx-book-theme sphinx-exercise sphinxcontrib-bibtex sphinx-external-toc sphinx-design \
 	sphinx-copybutton sphinx-togglebutton sphinx-thebe sphinx-comments sphinx-multitoc-numbering \
-	sphinx-mathjax-offline pyyaml numpy
+	sphinx-mathjax-offline pyyaml numpy pandas jupytext jupyter-cache
 
 setup: $(READY)  ## set up .venv and nothing else
 
