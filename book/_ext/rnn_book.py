@@ -10,12 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from docutils import nodes
+from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxRole
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from tools.addresses import addresses
+from tools.chapters import chapter_named
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -35,6 +37,22 @@ class Recorded(SphinxRole):
         except ValueError as error:
             message = self.inliner.reporter.error(str(error), line=self.lineno)
             return [self.inliner.problematic(self.rawtext, self.rawtext, message)], [message]
+
+
+class ChapterNumber(SphinxRole):
+    """``chapter {chapter}`lstm``` puts the number of the chapter with this name into the text, with a link to it."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        try:
+            document, number = chapter_named(ROOT, self.text.strip())
+        except ValueError as error:
+            message = self.inliner.reporter.error(str(error), line=self.lineno)
+            return [self.inliner.problematic(self.rawtext, self.rawtext, message)], [message]
+        shown = nodes.inline("", str(number))
+        if document == self.env.docname:
+            return [shown], []
+        target = {"reftarget": f"/{document}", "refdoc": self.env.docname, "refwarn": True}
+        return [pending_xref("", shown, refdomain="std", reftype="doc", refexplicit=True, **target)], []
 
 
 def use_repository(app: Sphinx, config: Any) -> None:
@@ -105,6 +123,7 @@ def icons_from_the_font(app: Sphinx, exception: Exception | None) -> None:
 def setup(app: Sphinx) -> dict[str, Any]:
     app.add_css_file("book.css")
     app.add_role("recorded", Recorded())
+    app.add_role("chapter", ChapterNumber())
     app.connect("config-inited", use_repository, priority=100)
     app.connect("env-updated", titles_changed)
     app.connect("html-page-context", fewer_scripts, priority=999)

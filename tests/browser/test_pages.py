@@ -117,7 +117,7 @@ def test_other_page_is_quiet(visit, page):
 
 
 def test_training_page_shows_five_real_runs(visit):
-    table = visit("notebooks/09_simple_rnn_imdb.html").page.locator(".rnn-table table")
+    table = visit("notebooks/10_simple_rnn_imdb.html").page.locator(".rnn-table table")
     row = table.locator("tr", has_text="b1-simplernn").inner_text()
     assert "\t5\t" in row
     assert "±" in row

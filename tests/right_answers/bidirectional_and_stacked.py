@@ -1,4 +1,4 @@
-"""Right answers to the exercises of chapter 11, each in another way: (exercise, answer)."""
+"""Right answers to the exercises of chapter 14, each in another way: (exercise, answer)."""
 
 import math
 from itertools import takewhile

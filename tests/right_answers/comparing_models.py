@@ -1,4 +1,4 @@
-"""Right answers to the exercises of chapter 14, each in another way: (exercise, answer)."""
+"""Right answers to the exercises of chapter 16, each in another way: (exercise, answer)."""
 
 import itertools
 import math

@@ -1,4 +1,4 @@
-"""Right answers to the exercises of chapter 6, each in another way: (exercise, answer)."""
+"""Right answers to the exercises of chapter 7, each in another way: (exercise, answer)."""
 
 import math
 

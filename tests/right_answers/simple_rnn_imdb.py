@@ -1,4 +1,4 @@
-"""Right answers to the exercises of chapter 9, each in another way: (exercise, answer)."""
+"""Right answers to the exercises of chapter 10, each in another way: (exercise, answer)."""
 
 import statistics
 

@@ -1,4 +1,4 @@
-"""Right answers to the exercises of chapter 8, each in another way: (exercise, answer)."""
+"""Right answers to the exercises of chapter 9, each in another way: (exercise, answer)."""
 
 from collections import defaultdict, deque
 from itertools import chain

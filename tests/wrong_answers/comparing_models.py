@@ -1,4 +1,4 @@
-"""Wrong answers to the exercises of chapter 14: (exercise, answer, what the check must say)."""
+"""Wrong answers to the exercises of chapter 16: (exercise, answer, what the check must say)."""
 
 import itertools
 import math

@@ -1,4 +1,4 @@
-"""Wrong answers to the exercises of chapter 6: (exercise, answer, what the check must say)."""
+"""Wrong answers to the exercises of chapter 7: (exercise, answer, what the check must say)."""
 
 BLOCKS = {"SimpleRNN": 1, "LSTM": 4, "GRU": 3}
 

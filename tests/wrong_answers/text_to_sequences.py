@@ -1,4 +1,4 @@
-"""Wrong answers to the exercises of chapter 8: (exercise, answer, what the check must say)."""
+"""Wrong answers to the exercises of chapter 9: (exercise, answer, what the check must say)."""
 
 from collections import Counter
 

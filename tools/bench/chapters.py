@@ -1,4 +1,4 @@
-"""The times that chapters 5 and 12 take while they run, measured once and recorded: ``make bench``.
+"""The times that chapters 5 and 15 take while they run, measured once and recorded: ``make bench``.
 
 Runs the chapter's own cells, up to the one that asks for the times, and writes what it measured to
 ``src/helpers/recorded/bench/``. In recorded mode the chapter then shows that (:func:`helpers.runs.timed`).
@@ -22,7 +22,7 @@ from helpers.results.benchmarks import BENCH
 from helpers.results.records import versions
 
 NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
-TIMES = {"chapter-05-gru": "05_gru.md", "chapter-12-loops": "12_cells_and_custom_loops.md"}
+TIMES = {"layer-of-32": "05_gru.md", "loops-by-hand": "15_cells_and_custom_loops.md"}
 
 
 class Measured(Exception):

@@ -14,6 +14,7 @@ from urllib.parse import unquote
 from docutils.nodes import fully_normalize_name
 from markdown_it.token import Token
 
+from tools.chapters import chapter_named
 from tools.export.project import (
     Project,
     Target,
@@ -319,6 +320,16 @@ def convert_recorded(chapter: Chapter, content: str, line: int) -> str:
         return ""
 
 
+def convert_chapter(chapter: Chapter, content: str, line: int) -> str:
+    """Return the number of a chapter as a link to it; in the chapter itself the number alone."""
+    try:
+        document, number = chapter_named(chapter.project.root, content.strip())
+    except ValueError as error:
+        chapter.problem(line, f"{{chapter}}`{content}`: {error}")
+        return ""
+    return str(number) if document == chapter.document else f"[{number}]({chapter.project.page(document)})"
+
+
 def convert_glued(chapter: Chapter, content: str, line: int) -> str:
     name, spec = split_glue(content)
     values = chapter.project.values.get(chapter.document, {})
@@ -351,6 +362,7 @@ SIMPLE_ROLES: dict[str, Callable[[Chapter, str, int], str]] = {
     "term": convert_term,
     "eq": convert_equation,
     "recorded": convert_recorded,
+    "chapter": convert_chapter,
     "download": convert_download,
     "glue:text": convert_glued,
     "math": lambda _, content, __: f"${content.strip()}$",

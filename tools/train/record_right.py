@@ -55,7 +55,7 @@ def store(name: str) -> float:
             f"{name}: the kept weights are right on {found['right_accuracy']:.4f} of the test reviews and the record "
             f"says {record['test_accuracy']:.4f}: train seed {record['seed']} again."
         )
-    if isinstance(chosen.data, Texts):  # chapter 11 asks what either end of a review is worth
+    if isinstance(chosen.data, Texts):  # chapter 14 asks what either end of a review is worth
         for kept, cut in ENDS.items():
             found[kept] = answers(name, replace(chosen, data=replace(chosen.data, truncating_test=cut)))
     records.save_record(name, record | found)

@@ -28,10 +28,10 @@ MODULES = {
     "gated": "gated_rnns_imdb",
     "both": "bidirectional_and_stacked",
     "loop": "cells_and_custom_loops",
-    "glove": "glove",
+    "glove": "word_vectors",
     "compare": "comparing_models",
     "predict": "predicting_new_reviews",
-    "capstone": "capstone_product_reviews",
+    "capstone": "product_reviews",
 }
 
 

@@ -1,4 +1,4 @@
-"""Exercises of chapter 11, both directions and deeper."""
+"""Exercises of chapter 14, both directions and deeper."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Exercises of chapter 12, cells and loops of your own."""
+"""Exercises of chapter 15, cells and loops of your own."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Exercises of chapter 14, comparing models."""
+"""Exercises of chapter 16, comparing models."""
 
 from __future__ import annotations
 

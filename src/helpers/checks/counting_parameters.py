@@ -1,4 +1,4 @@
-"""Exercises of chapter 6, counting parameters."""
+"""Exercises of chapter 7, counting parameters."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Exercises of chapter 10, LSTM and GRU on IMDB."""
+"""Exercises of chapter 12, LSTM and GRU on IMDB."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Exercises of chapter 7, Keras's recurrent layers."""
+"""Exercises of chapter 8, Keras's recurrent layers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Exercises of chapter 15, predicting new reviews."""
+"""Exercises of chapter 18, predicting new reviews."""
 
 from __future__ import annotations
 

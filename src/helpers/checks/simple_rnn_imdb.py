@@ -1,4 +1,4 @@
-"""Exercises of chapter 9, a SimpleRNN on IMDB."""
+"""Exercises of chapter 10, a SimpleRNN on IMDB."""
 
 from __future__ import annotations
 

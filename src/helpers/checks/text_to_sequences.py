@@ -1,4 +1,4 @@
-"""Exercises of chapter 8, from text to sequences."""
+"""Exercises of chapter 9, from text to sequences."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Exercises of chapter 19, the project on product reviews."""
+"""Exercises of chapter 23, the project on product reviews."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Exercises of chapter 13: similarity, neighbours, analogies, the table of an embedding, GloVe's objective."""
+"""Exercises of chapter 17: similarity, neighbours, analogies, the table of an embedding, GloVe's objective."""
 
 from __future__ import annotations
 

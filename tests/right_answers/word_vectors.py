@@ -1,4 +1,4 @@
-"""Right answers to the exercises of chapter 13, each in another way: (exercise, answer)."""
+"""Right answers to the exercises of chapter 17, each in another way: (exercise, answer)."""
 
 import math
 

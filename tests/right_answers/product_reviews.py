@@ -1,4 +1,4 @@
-"""Right answers to the exercises of chapter 19, each in another way: (exercise, answer)."""
+"""Right answers to the exercises of chapter 23, each in another way: (exercise, answer)."""
 
 import re
 from collections import Counter

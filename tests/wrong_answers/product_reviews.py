@@ -1,4 +1,4 @@
-"""Wrong answers to the exercises of chapter 19: (exercise, answer, what the check must say)."""
+"""Wrong answers to the exercises of chapter 23: (exercise, answer, what the check must say)."""
 
 from collections import Counter
 from math import ceil

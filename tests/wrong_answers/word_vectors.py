@@ -1,4 +1,4 @@
-"""Wrong answers to the exercises of chapter 13: (exercise, answer, what the check must say)."""
+"""Wrong answers to the exercises of chapter 17: (exercise, answer, what the check must say)."""
 
 import numpy as np
 
