@@ -11,6 +11,7 @@ from mdit_py_plugins.dollarmath import dollarmath_plugin
 
 from tools.export.inline import Chapter, attach, convert_inline, refuse_glue
 from tools.export.syntax import Directive, Text, parse, parse_inline, read_directive
+from tools.predictions import parting_line
 from tools.quizzes import load_quiz
 
 _SUMMARY = MarkdownIt("commonmark").use(dollarmath_plugin)
@@ -312,6 +313,21 @@ def convert_quiz(chapter: Chapter, directive: Directive) -> list[str]:
     return trim(lines)
 
 
+def convert_predict(chapter: Chapter, directive: Directive) -> list[str]:
+    body, lines = directive.body, directive.body.text.split("\n")
+    try:
+        middle = parting_line(lines)
+    except ValueError as error:
+        chapter.problem(directive.line, str(error))
+        return []
+
+    def half(start: int, end: int) -> list[str]:
+        return convert(chapter, Text("\n".join(lines[start:end]), body.numbers[start:end], body.references))
+
+    question, answer = half(0, middle), half(middle + 1, len(lines))
+    return [*quoted(["**Predict**", "", *question]), "", *details("Answer", answer)]
+
+
 DIRECTIVES: dict[str, Callable[[Chapter, Directive], list[str]]] = {
     "dropdown": convert_dropdown,
     "math": convert_math,
@@ -321,4 +337,5 @@ DIRECTIVES: dict[str, Callable[[Chapter, Directive], list[str]]] = {
     "exercise": convert_exercise,
     "solution": convert_solution,
     "quiz": convert_quiz,
+    "predict": convert_predict,
 }

@@ -15,7 +15,7 @@ from myst_parser.parsers.mdit import create_md_parser
 # The body of these is no Markdown, or is none of ours.
 OPAQUE = {"code-block", "code-cell", "math", "image", "quiz", "code", "raw", "toctree", "glossary"}
 # With these a text on the first line is the first line of the body, not an argument.
-WITHOUT_ARGUMENT = {"note", "tip", "warning", "important", "caution", "seealso"}
+WITHOUT_ARGUMENT = {"note", "tip", "warning", "important", "caution", "seealso", "predict"}
 POSITIONED = ["math_inline", "substitution_inline", "myst_role", "link", "image", "footnote_ref", "html_inline"]
 
 

@@ -144,7 +144,10 @@ def move_solutions(page: Page) -> None:
 
 def open_folds(page: Page) -> None:
     for summary in page.article.find_all("summary"):
-        summary.decompose()
+        if summary.find_parent("details", class_="prediction-answer"):
+            summary.name, summary["class"] = "p", ["paper-answer-here"]
+        else:
+            summary.decompose()
     for fold in page.article.find_all("details"):
         fold.name, fold.attrs = "div", {"class": ["paper-open"]}
 
