@@ -15,8 +15,9 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from multiprocessing import get_context
 from pathlib import Path
 
+from tools.chapters import sources
 from tools.execute.dependencies import reasons
-from tools.execute.kept import ROOT, chapters, dumps, executed_path, read_executed, read_source
+from tools.execute.kept import ROOT, dumps, executed_path, read_executed, read_source
 from tools.execute.run import Failed, execute
 from tools.execute.syntax import digest
 
@@ -29,7 +30,7 @@ def stale(sources: list[Path], root: Path = ROOT) -> dict[Path, list[str]]:
 
 def choose(names: list[str], root: Path = ROOT) -> list[Path]:
     """The chapters that are named, by number or file. ValueError for one that is not there."""
-    known = chapters(root)
+    known = sources(root)
     found = []
     for name in names:
         match = [

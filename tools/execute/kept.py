@@ -17,11 +17,6 @@ from tools.execute.syntax import cell_key
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
-def chapters(root: Path = ROOT) -> list[Path]:
-    """The sources of all chapters, in order."""
-    return sorted((root / "notebooks").glob("[0-9][0-9]_*.md"))
-
-
 def executed_path(source: Path) -> Path:
     """Where the executed notebook of a chapter lies."""
     return source.parent / "executed" / f"{source.stem}.ipynb"
