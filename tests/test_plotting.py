@@ -136,7 +136,8 @@ def test_training_curves_of_every_seed_are_told_in_words_with_the_published_figu
     accuracy, loss = (alt for _, alt in picture.parts)
     assert f"to {last.val_accuracy.mean() / 100:.3f} in {found.epoch.max()} epochs" in accuracy
     assert f"published: {experiments.experiment('b1-simplernn').published.accuracy:.3f} on the test set" in accuracy
-    assert f"to {last.val_loss.mean():.3f} in" in loss and "published" not in loss
+    assert f"to {last.val_loss.mean():.3f} in" in loss
+    assert "published" not in loss
 
 
 def test_mean_goes_as_far_as_every_seed_trained():
