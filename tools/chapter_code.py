@@ -89,7 +89,7 @@ def formatted(text: str, file: str) -> tuple[str, list[Problem]]:
     for block, cell in reversed(list(zip(plain, written, strict=True))):
         new = "".join(cell["source"])
         if cell_key(new) != cell_key(block.source):
-            what = "formatting would change more than layout (a docstring's blanks?): mend it by hand"
+            what = "formatting would change more than layout: mend it by hand"
             problems.append(Problem(file, block.start + 1, what))
         elif new != block.source:
             lines[block.start : block.end] = new.split("\n")
