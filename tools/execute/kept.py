@@ -73,6 +73,15 @@ def with_outputs(notebook: NotebookNode, executed: NotebookNode | None) -> Noteb
     return result
 
 
+def laid_out_as(notebook: NotebookNode, model: NotebookNode) -> NotebookNode:
+    """A copy of ``notebook`` with the comments and layout of ``model`` in the cells that have the same code in both."""
+    result = copy.deepcopy(notebook)
+    for cell, like in zip(result.cells, model.cells, strict=False):  # more cells in one of them: they differ anyway
+        if cell_key(cell.source) == cell_key(like.source):
+            cell.source, cell.id = like.source, like.id
+    return result
+
+
 def made_of(notebook: NotebookNode) -> dict[str, Any]:
     """What an executed notebook depended on."""
     return dict(notebook.metadata.get("made_of", {}))
