@@ -399,8 +399,9 @@ def four_blocks() -> Drawing:
     d.bracket((62, 284), (62, 184), 6)
     d.math(44, 110, "d", 18, "end")
     d.math(44, 234, "n", 18, "end")
-    for y, name in ((172, "kernel (d, 4n)"), (296, "recurrent kernel (n, 4n)"), (354, "bias (4n,), as Keras starts it")):
-        d.text(left + 2 * width, y, name, 13)
+    d.text(left + 2 * width, 172, "kernel (d, 4n)", 13)
+    d.text(left + 2 * width, 296, "recurrent kernel (n, 4n)", 13)
+    d.text(left + 2 * width, 354, "bias (4n,), as Keras starts it", 13)
     return d
 
 
