@@ -468,6 +468,47 @@ def gru_cell() -> Drawing:
     return d
 
 
+def reset_before_and_after() -> Drawing:
+    d = Drawing(
+        "The two places of the reset gate",
+        """Two rows, each from h_{t−1} on the left to the candidate h̃_t on the right. Above, reset_after=False: h_{t−1}
+        is multiplied with r_t, then goes through the matrix U_h, then x_t W_h + b_h is added, then tanh. Below,
+        reset_after=True: h_{t−1} goes through U_h, then b'_h is added, then it is multiplied with r_t, then
+        x_t W_h + b_h is added, then tanh.""",
+        350,
+    )
+    for top, title, steps in (
+        (0, "reset before the product with U", "rU+"),
+        (176, "reset after the product with U (Keras's default)", "Ubr+"),
+    ):
+        y = top + 84
+        d.text(180, top + 18, title, 13)
+        d.math(20, y, "h_{t−1}", 18)
+        xs = [74, 158, 240] if len(steps) == 3 else [72, 120, 166, 240]
+        edge = 40.0
+        for step, x in zip(steps, xs, strict=True):
+            half = 20 if step == "U" else 12
+            d.line([(edge, y), (x - half, y)], BLUE, 2)
+            if step == "r":
+                d.line([(x, y + 56), (x, y + 12)], ORANGE, 2)
+                d.times(x, y)
+                d.math(x, y + 70, "r_t")
+            elif step == "U":
+                d.box(x, y, 40, 34, GREEN)
+                d.math(x, y, "U_h")
+            else:
+                d.line([(x, y + 56), (x, y + 12)], INK, 2)
+                d.plus(x, y)
+                d.math(x, y + 70, "b'_h" if step == "b" else "x_t W_h + b_h", 17)
+            edge = x + half
+        d.line([(edge, y), (268, y)], BLUE, 2)
+        d.box(294, y, 50, 32, GREEN)
+        d.math(294, y, "tanh", 17)
+        d.line([(319, y), (336, y)], GREEN, 2)
+        d.math(347, y, "h̃_t", 18)
+    return d
+
+
 def bidirectional() -> Drawing:
     d = Drawing(
         "Both directions",
@@ -600,6 +641,7 @@ PICTURES = {
         lstm_cell,
         four_blocks,
         gru_cell,
+        reset_before_and_after,
         bidirectional,
         two_layers,
         backward_pass,
