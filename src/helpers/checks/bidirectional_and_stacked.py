@@ -57,10 +57,8 @@ def shared(answer: Any) -> None:
             tuple(got) != right[::-1],
             f"{pair}: these are the right numbers the wrong way round; the forward reader starts at the first word.",
         )
-        expect(
-            len(first) == len(second) or got[1] == right[1],
-            f"{pair}: line the sentences up at their ends for the backward reader; they differ in length.",
-        )
+        if len(first) != len(second) and got[1] != right[1]:
+            raise Wrong(f"{pair}: line the sentences up at their ends for the backward reader; they differ in length.")
         raise Wrong(f"{pair} the answer should be {right}, not {tuple(got)}.")
 
 
@@ -85,9 +83,8 @@ def both_states(answer: Any) -> None:
 
         ahead, back = read(forward, x), read(backward, x[::-1])
         got = answer(forward, backward, x, units)
-        expect(
-            shape_of(got) != (2 * units,), "that is one state for the whole sequence; give the states at every place."
-        )
+        if shape_of(got) == (2 * units,):
+            raise Wrong("that is one state for the whole sequence; give the states at every place.")
         got = expect_array(got, (time, 2 * units), "both_states(forward, backward, x, units)")
         if close(got, np.concatenate([ahead, back[::-1]], axis=-1)):
             continue
@@ -95,14 +92,10 @@ def both_states(answer: Any) -> None:
             not close(got[:, units:], back),
             "turn the backward states round: row t has to stand beside x[t], and the backward reader met x[-1] first.",
         )
-        expect(
-            not close(got[:, units:], read(backward, x)),
-            "the second reader has to start at the end of x; yours starts at the beginning too.",
-        )
-        expect(
-            not close(got, np.concatenate([back[::-1], ahead], axis=-1)),
-            "the forward half comes first, then the backward.",
-        )
+        if close(got[:, units:], read(backward, x)):
+            raise Wrong("the second reader has to start at the end of x; yours starts at the beginning too.")
+        if close(got, np.concatenate([back[::-1], ahead], axis=-1)):
+            raise Wrong("the forward half comes first, then the backward.")
         expect(close(got[:, :units], ahead), "the forward half does not agree: h = forward(x_t, h), from zeros.")
         raise Wrong(
             "the backward half does not agree: h = backward(x_t, h), from the last row to the first, from zeros."
@@ -125,22 +118,15 @@ def stack(answer: Any) -> None:
             right = total(dimension, widths, ways)
             biases = 4 * ways * sum(widths)
             expect(got == right or got != right - biases, "the biases are missing: one for each unit and each gate.")
-            expect(
-                got == right or got != total(dimension, widths, ways, grow=False),
-                "a bidirectional layer gives out both halves: the layer above it reads 2 · units numbers.",
-            )
-            expect(
-                got == right or got != total(dimension, widths, ways, first_only=True),
-                "only the lowest layer reads input_dim features; the others read the units below them.",
-            )
-            expect(
-                got == right or not both or got != total(dimension, widths, 1),
-                "with two directions every layer has a second reader with weights of its own.",
-            )
+            if got != right and got == total(dimension, widths, ways, grow=False):
+                raise Wrong("a bidirectional layer gives out both halves: the layer above it reads 2 · units numbers.")
+            if got != right and got == total(dimension, widths, ways, first_only=True):
+                raise Wrong("only the lowest layer reads input_dim features; the others read the units below them.")
+            if got != right and both and got == total(dimension, widths, 1):
+                raise Wrong("with two directions every layer has a second reader with weights of its own.")
             expect(got == right or 4 * got != right, "an LSTM has four kernels: three gates and the candidate.")
-            expect(
-                got == right, f"{dimension} features, widths {widths}, bidirectional={both}: {right:,}, not {got:,}."
-            )
+            if got != right:
+                raise Wrong(f"{dimension} features, widths {widths}, bidirectional={both}: {right:,}, not {got:,}.")
 
 
 def rival(answer: Any) -> None:
@@ -157,9 +143,8 @@ def rival(answer: Any) -> None:
             simple += 1
         if got == right:
             continue
-        expect(
-            got != simple, f"{case}: {got} units would do for a SimpleRNN. An LSTM has four times as many parameters."
-        )
+        if got == simple:
+            raise Wrong(f"{case}: {got} units would do for a SimpleRNN. An LSTM has four times as many parameters.")
         expect(
             got != right + 1,
             f"{case}: {got} units have {4 * got * (dimension + got + 1):,} parameters, which is too many: round down.",
@@ -199,42 +184,32 @@ def optimism(answer: Any) -> None:
 EXERCISES = {
     "both-shared": Exercise(
         shared,
-        (
-            "Which words does a reader know when it stands at a word?",
-            "Count the words that agree from the start until the first that differ; then do it for the reversed lists.",
-            "for a, b in zip(first, second): break at the first a != b, else count += 1; again with [::-1] on both",
-        ),
+        "Which words does a reader know when it stands at a word?",
+        "Count the words that agree from the start until the first that differ; then do it for the reversed lists.",
+        "for a, b in zip(first, second): break at the first a != b, else count += 1; again with [::-1] on both",
     ),
     "both-states": Exercise(
         both_states,
-        (
-            "It is the loop of chapter 1 twice; only the order of reading differs.",
-            "Collect the backward states while going through x[::-1]: they come in order of reading, the last first.",
-            "np.concatenate([read(forward, x), read(backward, x[::-1])[::-1]], axis=-1), where read() is your loop",
-        ),
+        "It is the loop of chapter 1 twice; only the order of reading differs.",
+        "Collect the backward states while going through x[::-1]: they come in order of reading, the last first.",
+        "np.concatenate([read(forward, x), read(backward, x[::-1])[::-1]], axis=-1), where read() is your loop",
     ),
     "both-stack": Exercise(
         stack,
-        (
-            "What does the second layer read, and how many numbers is that?",
-            "Go through the widths, add 4 n (d + n + 1) for each reader, and set d for the next layer.",
-            "ways = 2 if bidirectional else 1; total += ways * 4 * n * (input_dim + n + 1); input_dim = ways * n",
-        ),
+        "What does the second layer read, and how many numbers is that?",
+        "Go through the widths, add 4 n (d + n + 1) for each reader, and set d for the next layer.",
+        "ways = 2 if bidirectional else 1; total += ways * 4 * n * (input_dim + n + 1); input_dim = ways * n",
     ),
     "both-rival": Exercise(
         rival,
-        (
-            "An LSTM with n units on d features has 4 n (d + n + 1) parameters.",
-            "Start from n = 0 and go up as long as the next n still fits.",
-            "while 4 * (n + 1) * (input_dim + n + 2) <= parameters: n += 1",
-        ),
+        "An LSTM with n units on d features has 4 n (d + n + 1) parameters.",
+        "Start from n = 0 and go up as long as the next n still fits.",
+        "while 4 * (n + 1) * (input_dim + n + 2) <= parameters: n += 1",
     ),
     "both-optimism": Exercise(
         optimism,
-        (
-            "Every seed picks its epoch. Who can say, without having picked, how good that epoch is?",
-            "curves.argmax(axis=1) gives the epochs; for each, average that column without the seed's own row.",
-            "np.mean([curves[s, e] - np.delete(curves[:, e], s).mean() for s, e in enumerate(curves.argmax(axis=1))])",
-        ),
+        "Every seed picks its epoch. Who can say, without having picked, how good that epoch is?",
+        "curves.argmax(axis=1) gives the epochs; for each, average that column without the seed's own row.",
+        "np.mean([curves[s, e] - np.delete(curves[:, e], s).mean() for s, e in enumerate(curves.argmax(axis=1))])",
     ),
 }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -13,12 +12,11 @@ class Wrong(Exception):
     """An answer is wrong in a way that one sentence can name."""
 
 
-@dataclass(frozen=True)
 class Exercise:
-    """``test(answer)`` raises :class:`Wrong` or returns; ``hints`` go from a nudge to nearly the whole answer."""
+    """``test(answer)`` raises :class:`Wrong` or returns; three ``hints`` go from a nudge to nearly the whole answer."""
 
-    test: Callable[[Any], None]
-    hints: tuple[str, str, str]
+    def __init__(self, test: Callable[[Any], None], *hints: str) -> None:
+        self.test, self.hints = test, hints
 
 
 Slip = tuple[Any, str]  # what somebody who makes a mistake would answer, and the sentence that names the mistake

@@ -95,10 +95,8 @@ def radius(scaled: Any) -> None:
                 close(found, wanted),
                 f"for {wanted} the spectral radius came out as {found:.3f}. Eigenvalues may be negative or complex.",
             )
-            expect(
-                close(answer * np.abs(U).max(), U * np.abs(answer).max()),
-                "the result is not U times a positive number.",
-            )
+            if not close(answer * np.abs(U).max(), U * np.abs(answer).max()):
+                raise Wrong("the result is not U times a positive number.")
 
 
 def clip(answer: Any) -> None:
@@ -122,19 +120,13 @@ def clip(answer: Any) -> None:
         if made_by(lambda one, whole=whole: one * min(1, limit / whole)):
             continue
         expect(whole > limit, "a gradient that is shorter than the limit should stay as it is, and yours was changed.")
-        expect(
-            not made_by(lambda one: one * min(1, limit / np.linalg.norm(one))),
-            "each array was shortened by itself, which turns the whole; use one factor for all.",
-        )
-        expect(
-            not made_by(lambda one: np.clip(one, -limit, limit)),
-            "each number was cut off by itself: that is clipping by value, and it turns the gradient.",
-        )
+        if made_by(lambda one: one * min(1, limit / np.linalg.norm(one))):
+            raise Wrong("each array was shortened by itself, which turns the whole; use one factor for all.")
+        if made_by(lambda one: np.clip(one, -limit, limit)):
+            raise Wrong("each number was cut off by itself: that is clipping by value, and it turns the gradient.")
         added = sum(np.linalg.norm(one) for one in gradients)
-        expect(
-            not made_by(lambda one, added=added: one * limit / added),
-            "the lengths do not simply add up: take the root of the sum of all squares.",
-        )
+        if made_by(lambda one, added=added: one * limit / added):
+            raise Wrong("the lengths do not simply add up: take the root of the sum of all squares.")
         raise Wrong(
             f"arrays as long as {', '.join(f'{np.linalg.norm(one):.4g}' for one in gradients)} make {whole:.4g} "
             f"together, so a limit of {limit} asks for the factor {limit / whole:.3g} on each."
@@ -165,42 +157,32 @@ def forget_bias(answer: Any) -> None:
 EXERCISES: dict[str, Exercise] = {
     "grad-step": Exercise(
         step,
-        (
-            "The forward step goes through the matrix and then through the tanh. The way back has the opposite order.",
-            "The slope of the tanh, written with its result h, is 1 − h². It multiplies number by number.",
-            "(dh * (1 - h**2)) @ U.T",
-        ),
+        "The forward step goes through the matrix and then through the tanh. The way back has the opposite order.",
+        "The slope of the tanh, written with its result h, is 1 − h². It multiplies number by number.",
+        "(dh * (1 - h**2)) @ U.T",
     ),
     "grad-bptt": Exercise(
         bptt,
-        (
-            "All states first, forwards. Then a loop from the last timestep to the first, with dh as its memory.",
-            "In each turn: da from dh, the share of this step from x[t] and da, then dh for the step before.",
-            "da = dh * (1 - h[t]**2); dW += np.outer(x[t], da); dh = da @ U.T",
-        ),
+        "All states first, forwards. Then a loop from the last timestep to the first, with dh as its memory.",
+        "In each turn: da from dh, the share of this step from x[t] and da, then dh for the step before.",
+        "da = dh * (1 - h[t]**2); dW += np.outer(x[t], da); dh = da @ U.T",
     ),
     "grad-radius": Exercise(
         radius,
-        (
-            "If you multiply a matrix by 2, what happens to its eigenvalues?",
-            "Divide by the radius that U has, and multiply by the one you want.",
-            "The radius of U is np.abs(np.linalg.eigvals(U)).max()",
-        ),
+        "If you multiply a matrix by 2, what happens to its eigenvalues?",
+        "Divide by the radius that U has, and multiply by the one you want.",
+        "The radius of U is np.abs(np.linalg.eigvals(U)).max()",
     ),
     "grad-clip": Exercise(
         clip,
-        (
-            "Think of all arrays laid end to end as one long vector. What is its length?",
-            "The squares of all numbers of all arrays are added, then the root is taken. The factor is at most 1.",
-            "factor = min(1, limit / np.sqrt(sum((g**2).sum() for g in gradients)))",
-        ),
+        "Think of all arrays laid end to end as one long vector. What is its length?",
+        "The squares of all numbers of all arrays are added, then the root is taken. The factor is at most 1.",
+        "factor = min(1, limit / np.sqrt(sum((g**2).sum() for g in gradients)))",
     ),
     "grad-forget-bias": Exercise(
         forget_bias,
-        (
-            "What factor f, multiplied by itself `steps` times, makes `share`?",
-            "f = share ** (1 / steps). Now ask which number the sigmoid turns into f.",
-            "The inverse of the sigmoid is np.log(f / (1 - f)).",
-        ),
+        "What factor f, multiplied by itself `steps` times, makes `share`?",
+        "f = share ** (1 / steps). Now ask which number the sigmoid turns into f.",
+        "The inverse of the sigmoid is np.log(f / (1 - f)).",
     ),
 }

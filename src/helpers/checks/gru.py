@@ -101,14 +101,10 @@ def reverse(reverse_z: Any) -> None:
         answer = expect_several(answer, 3, "reverse_z(kernel, recurrent_kernel, bias)")
         names = ("the kernel", "the recurrent kernel", "the bias")
         arrays = [expect_array(array, shape, name) for array, shape, name in zip(answer, shapes, names, strict=True)]
-        expect(
-            all(close(array, before) for array, before in zip(given, weights, strict=True)),
-            "the arrays you were given were changed: work on copies.",
-        )
-        expect(
-            not all(close(array, -weight) for array, weight in zip(arrays, weights, strict=True)),
-            "all blocks changed their sign; only that of z should.",
-        )
+        if not all(close(array, before) for array, before in zip(given, weights, strict=True)):
+            raise Wrong("the arrays you were given were changed: work on copies.")
+        if all(close(array, -weight) for array, weight in zip(arrays, weights, strict=True)):
+            raise Wrong("all blocks changed their sign; only that of z should.")
         for array, weight, name in zip(arrays, weights, names, strict=True):
             expect(not close(array, weight), f"{name} is unchanged, and it goes into the gate z as well.")
             signs = np.concatenate([np.ones(units), -np.ones(units), np.ones(units)])
@@ -126,16 +122,12 @@ def merge_biases(answer: Any) -> None:
         expect(close(given, bias), "the bias you were given was changed: work on a copy.")
         expect(not close(merged, bias), "nothing has changed; the second row can be 0 for z and r.")
         gates, candidate = slice(0, 2 * units), slice(2 * units, None)
-        expect(
-            not close(merged[1, candidate], 0),
-            "the second bias of the candidate must stay: the reset gate stands between it and the first.",
-        )
+        if close(merged[1, candidate], 0):
+            raise Wrong("the second bias of the candidate must stay: the reset gate stands between it and the first.")
         expect(close(merged[:, candidate], bias[:, candidate]), "the block of the candidate should be as it was.")
         expect(close(merged[1, gates], 0), "the second row should be 0 in both blocks, z and r.")
-        expect(
-            not close(merged[0, gates], bias[0, gates]),
-            "the second row is dropped, and the gates change: add it to the first row.",
-        )
+        if close(merged[0, gates], bias[0, gates]):
+            raise Wrong("the second row is dropped, and the gates change: add it to the first row.")
         expect(close(merged[0, gates], bias.sum(axis=0)[gates]), "the first row should be the sum of both.")
 
 
@@ -157,42 +149,32 @@ def parameters(gru_parameters: Any) -> None:
 EXERCISES: dict[str, Exercise] = {
     "gru-update": Exercise(
         update,
-        (
-            "Two shares that add up to 1, one for the old state and one for the candidate.",
-            "In Keras the share of the old state is z.",
-            "return z * h + (1 - z) * candidate",
-        ),
+        "Two shares that add up to 1, one for the old state and one for the candidate.",
+        "In Keras the share of the old state is z.",
+        "return z * h + (1 - z) * candidate",
     ),
     "gru-step": Exercise(
         step,
-        (
-            "Compute what comes from the input and what comes from the state apart; each has its own row of the bias.",
-            "np.split cuts both in three, z, r, h. The gates add their two parts. What does the candidate do?",
-            "z, r = sigmoid(x_z + h_z), sigmoid(x_r + h_r); return z * h + (1 - z) * np.tanh(x_h + r * h_h)",
-        ),
+        "Compute what comes from the input and what comes from the state apart; each has its own row of the bias.",
+        "np.split cuts both in three, z, r, h. The gates add their two parts. What does the candidate do?",
+        "z, r = sigmoid(x_z + h_z), sigmoid(x_r + h_r); return z * h + (1 - z) * np.tanh(x_h + r * h_h)",
     ),
     "gru-reverse": Exercise(
         reverse,
-        (
-            "The new gate must be one minus the old one. What must happen to the number inside the sigmoid?",
-            "1 − σ(a) = σ(−a): all that adds up to a changes its sign, in all three arrays, in one block.",
-            "For each array: weight = weight.copy(); weight[..., :units] *= -1",
-        ),
+        "The new gate must be one minus the old one. What must happen to the number inside the sigmoid?",
+        "1 − σ(a) = σ(−a): all that adds up to a changes its sign, in all three arrays, in one block.",
+        "For each array: weight = weight.copy(); weight[..., :units] *= -1",
     ),
     "gru-merge-biases": Exercise(
         merge_biases,
-        (
-            "Where two numbers are only ever added, one of them can be 0.",
-            "That holds for the blocks z and r, the first 2n numbers. In the third block r stands in between.",
-            "merged[0, : 2 * units] += merged[1, : 2 * units]; merged[1, : 2 * units] = 0",
-        ),
+        "Where two numbers are only ever added, one of them can be 0.",
+        "That holds for the blocks z and r, the first 2n numbers. In the third block r stands in between.",
+        "merged[0, : 2 * units] += merged[1, : 2 * units]; merged[1, : 2 * units] = 0",
     ),
     "gru-parameters": Exercise(
         parameters,
-        (
-            "How many blocks, and what does each unit of a block have a weight for?",
-            "In each of three blocks every unit has a weight for every feature and every unit, and one bias or two.",
-            "3 * units * (features + units + (2 if reset_after else 1))",
-        ),
+        "How many blocks, and what does each unit of a block have a weight for?",
+        "In each of three blocks every unit has a weight for every feature and every unit, and one bias or two.",
+        "3 * units * (features + units + (2 if reset_after else 1))",
     ),
 }

@@ -9,6 +9,7 @@ import numpy as np
 
 from helpers.checks.exercise import (
     Exercise,
+    Wrong,
     close,
     expect,
     expect_array,
@@ -89,10 +90,8 @@ def step(answer: Any) -> None:
         expect(not (close(h, right_c) and close(c, right_h)), "the order is (h, c), and yours is (c, h).")
         for order in permutations("ifco"):
             other_h, other_c = _step(*arguments, order="".join(order))
-            expect(
-                not (close(h, other_h) and close(c, other_c)),
-                f"the blocks are taken in the order {', '.join(order)}; Keras's order is i, f, c, o.",
-            )
+            if close(h, other_h) and close(c, other_c):
+                raise Wrong(f"the blocks are taken in the order {', '.join(order)}; Keras's order is i, f, c, o.")
         a_i, a_f, a_c, _ = np.split(x @ kernel + h_before @ recurrent_kernel + bias, 4, axis=-1)
         slips = (
             (_step(x, h_before, c_before, kernel, recurrent_kernel, 0 * bias)[1], "the bias is missing from the sum."),
@@ -163,42 +162,32 @@ def keep(b: Any) -> None:
 EXERCISES: dict[str, Exercise] = {
     "lstm-update": Exercise(
         update,
-        (
-            "First the new cell state, then the hidden state that is made from it.",
-            "Keep a share f of the old cell, add a share i of the candidate; show a share o of the tanh of that.",
-            "c = f * c + i * candidate; return o * np.tanh(c), c",
-        ),
+        "First the new cell state, then the hidden state that is made from it.",
+        "Keep a share f of the old cell, add a share i of the candidate; show a share o of the tanh of that.",
+        "c = f * c + i * candidate; return o * np.tanh(c), c",
     ),
     "lstm-step": Exercise(
         step,
-        (
-            "All four blocks come out of one sum: input times kernel, state times recurrent kernel, bias.",
-            "np.split(a, 4, axis=-1) gives the blocks i, f, c, o. Three take a sigmoid, one a tanh.",
-            "c = sigmoid(a_f) * c + sigmoid(a_i) * np.tanh(a_c); return sigmoid(a_o) * np.tanh(c), c",
-        ),
+        "All four blocks come out of one sum: input times kernel, state times recurrent kernel, bias.",
+        "np.split(a, 4, axis=-1) gives the blocks i, f, c, o. Three take a sigmoid, one a tanh.",
+        "c = sigmoid(a_f) * c + sigmoid(a_i) * np.tanh(a_c); return sigmoid(a_o) * np.tanh(c), c",
     ),
     "lstm-half-life": Exercise(
         half_life,
-        (
-            "Two steps: which gate value has this half-life, and which bias gives this gate value?",
-            "f to the power `steps` is one half. And the inverse of the sigmoid is log(f / (1 − f)).",
-            "f = 0.5 ** (1 / steps); return np.log(f / (1 - f))",
-        ),
+        "Two steps: which gate value has this half-life, and which bias gives this gate value?",
+        "f to the power `steps` is one half. And the inverse of the sigmoid is log(f / (1 − f)).",
+        "f = 0.5 ** (1 / steps); return np.log(f / (1 - f))",
     ),
     "lstm-forget-bias": Exercise(
         forget_bias,
-        (
-            "Four blocks of equal length, in the order i, f, c, o.",
-            "With units = len(bias) // 4 the forget gate goes from units to 2 * units. Copy before you write.",
-            "changed = np.array(bias, dtype=float); changed[units : 2 * units] = value; return changed",
-        ),
+        "Four blocks of equal length, in the order i, f, c, o.",
+        "With units = len(bias) // 4 the forget gate goes from units to 2 * units. Copy before you write.",
+        "changed = np.array(bias, dtype=float); changed[units : 2 * units] = value; return changed",
     ),
     "lstm-keep": Exercise(
         keep,
-        (
-            "Two conditions: without a store the gate must be very near 1, with one it must be near 0.",
-            "Keeping asks for σ(b) of at least 0.9 to the power 1/100. Clearing asks for σ(b − 12) of at most 0.05.",
-            "Any b from about 6.9 to 9.0 does both.",
-        ),
+        "Two conditions: without a store the gate must be very near 1, with one it must be near 0.",
+        "Keeping asks for σ(b) of at least 0.9 to the power 1/100. Clearing asks for σ(b − 12) of at most 0.05.",
+        "Any b from about 6.9 to 9.0 does both.",
     ),
 }

@@ -8,6 +8,7 @@ import numpy as np
 
 from helpers.checks.exercise import (
     Exercise,
+    Wrong,
     close,
     expect,
     expect_array,
@@ -68,27 +69,20 @@ def clean(clean_review: Any) -> None:
 def ranks(number: Any) -> None:
     def numbered(texts: list[str]) -> list[list[int]]:
         rows = number(list(texts))
-        expect(
-            isinstance(rows, list | tuple | np.ndarray) and all(shape_of(row) not in (None, ()) for row in rows),
-            "return a list of lists, one for each text.",
-        )
+        if not isinstance(rows, list | tuple | np.ndarray) or not all(shape_of(row) not in (None, ()) for row in rows):
+            raise Wrong("return a list of lists, one for each text.")
         return [[expect_whole(rank, "each rank") for rank in row] for row in rows]
 
     texts = ["good lid", "lid broke bad lid", "good kettle"]
     answer = numbered(texts)
     expect(min(map(min, filter(None, answer)), default=1) > 0, "ranks start at 1: 0 is kept for the padding.")
-    expect(
-        answer != [[1, 2], [2, 3, 4, 2], [1, 5]],
-        "ranks go by frequency, not by first appearance: 'lid' is said three times.",
-    )
+    if answer == [[1, 2], [2, 3, 4, 2], [1, 5]]:
+        raise Wrong("ranks go by frequency, not by first appearance: 'lid' is said three times.")
     expect(answer != [[2, 1], [1, 4, 3, 1], [2, 5]], "of equally frequent words the one that comes first is first.")
-    expect(
-        answer == [[2, 1], [1, 3, 4, 1], [2, 5]], f"{texts} should become [[2, 1], [1, 3, 4, 1], [2, 5]], not {answer}."
-    )
-    expect(
-        numbered(["a a b", "b b c c", "c d c"]) == [[3, 3, 2], [2, 2, 1, 1], [1, 4, 1]],
-        "count every time a word is said, in all texts together.",
-    )
+    if answer != [[2, 1], [1, 3, 4, 1], [2, 5]]:
+        raise Wrong(f"{texts} should become [[2, 1], [1, 3, 4, 1], [2, 5]], not {answer}.")
+    if numbered(["a a b", "b b c c", "c d c"]) != [[3, 3, 2], [2, 2, 1, 1], [1, 4, 1]]:
+        raise Wrong("count every time a word is said, in all texts together.")
     expect(numbered(["", "lid"]) == [[], [1]], "a text without words becomes an empty list.")
 
 
@@ -251,50 +245,38 @@ def confusion(judge: Any) -> None:
 EXERCISES = {
     "capstone-copies": Exercise(
         copies,
-        (
-            "Bring both sides to a form in which case and punctuation are gone. Then it is a question of membership.",
-            "text.tokenize(review) gives the words. A list cannot stand in a set; a tuple, or the words joined, can.",
-            'known = {" ".join(text.tokenize(t)) for t in train}; count the test reviews whose words are in known',
-        ),
+        "Bring both sides to a form in which case and punctuation are gone. Then it is a question of membership.",
+        "text.tokenize(review) gives the words. A list cannot stand in a set; a tuple, or the words joined, can.",
+        'known = {" ".join(text.tokenize(t)) for t in train}; count the test reviews whose words are in known',
     ),
     "capstone-clean": Exercise(
         clean,
-        (
-            "Three things can happen to a token: it goes as a sign, goes as a stop word, or is stemmed and stays.",
-            "any(character.isalnum() for character in token) is False for signs. Look for stop words before stemming.",
-            "[stem(t) for t in tokens if any(c.isalnum() for c in t) and t not in stop_words]",
-        ),
+        "Three things can happen to a token: it goes as a sign, goes as a stop word, or is stemmed and stays.",
+        "any(character.isalnum() for character in token) is False for signs. Look for stop words before stemming.",
+        "[stem(t) for t in tokens if any(c.isalnum() for c in t) and t not in stop_words]",
     ),
     "capstone-ranks": Exercise(
         ranks,
-        (
-            "Two passes: first count over all texts, then write each text in numbers.",
-            "collections.Counter keeps the order of first appearance, and most_common() keeps it among equals.",
-            "{word: rank for rank, (word, _) in enumerate(Counter(' '.join(texts).split()).most_common(), start=1)}",
-        ),
+        "Two passes: first count over all texts, then write each text in numbers.",
+        "collections.Counter keeps the order of first appearance, and most_common() keeps it among equals.",
+        "{word: rank for rank, (word, _) in enumerate(Counter(' '.join(texts).split()).most_common(), start=1)}",
     ),
     "capstone-length": Exercise(
         length,
-        (
-            "Sort the lengths. Which of them must the length reach?",
-            "Of n reviews, the first ⌈share · n⌉ in order of length must fit.",
-            "sorted(lengths)[math.ceil(share * len(lengths) - 1e-9) - 1], where 1e-9 forgives rounding",
-        ),
+        "Sort the lengths. Which of them must the length reach?",
+        "Of n reviews, the first ⌈share · n⌉ in order of length must fit.",
+        "sorted(lengths)[math.ceil(share * len(lengths) - 1e-9) - 1], where 1e-9 forgives rounding",
     ),
     "capstone-model": Exercise(
         model,
-        (
-            "Read the list of layers from the top; each line is one layer of keras.layers.",
-            "The first LSTM must hand on its state at every word: return_sequences=True. Then come Dropout and Dense.",
-            "Embedding(10_000, 32), SpatialDropout1D(0.4), LSTM(64, return_sequences=True), LSTM(64), Dropout(0.4), …",
-        ),
+        "Read the list of layers from the top; each line is one layer of keras.layers.",
+        "The first LSTM must hand on its state at every word: return_sequences=True. Then come Dropout and Dense.",
+        "Embedding(10_000, 32), SpatialDropout1D(0.4), LSTM(64, return_sequences=True), LSTM(64), Dropout(0.4), …",
     ),
     "capstone-confusion": Exercise(
         confusion,
-        (
-            "Each review falls into one of four boxes, by what is true and what was predicted.",
-            "matrix[i, j] = np.sum((truth == i) & (predicted == j)). Precision divides by a column, recall by a row.",
-            "precision = matrix[1, 1] / matrix[:, 1].sum(), recall = matrix[1, 1] / matrix[1].sum(); 0 if a sum is 0",
-        ),
+        "Each review falls into one of four boxes, by what is true and what was predicted.",
+        "matrix[i, j] = np.sum((truth == i) & (predicted == j)). Precision divides by a column, recall by a row.",
+        "precision = matrix[1, 1] / matrix[:, 1].sum(), recall = matrix[1, 1] / matrix[1].sum(); 0 if a sum is 0",
     ),
 }

@@ -43,10 +43,8 @@ def shapes(answer: Any) -> None:
             if found == shape:
                 continue
             expect(sizes == (5, 7, 3, 4), "the answer should follow from the four sizes given.")
-            expect(
-                name in ("last_output", "sequence") or not {batch, time} & set(found),
-                f"{name} is a weight: neither batch nor time occurs in its shape, and yours is {found}.",
-            )
+            if name not in ("last_output", "sequence") and {batch, time} & set(found):
+                raise Wrong(f"{name} is a weight: neither batch nor time occurs in its shape, and yours is {found}.")
             expect(found != shape[::-1], f"{name}: {found} is the right shape transposed.")
             raise Wrong(f"{name} should have the shape {shape} for these sizes, and yours is {found}.")
 
@@ -107,10 +105,8 @@ def pieces(answer: Any) -> None:
             f"{max(kept, default=0)} pieces are there at once, and the text is too long to hold in memory: read each "
             "piece when it comes, then let it go.",
         )
-        expect(
-            shape_of(state) != (len(parts), units) or len(parts) == 1,
-            "that is a state for each piece; return the last one only.",
-        )
+        if shape_of(state) == (len(parts), units) and len(parts) != 1:
+            raise Wrong("that is a state for each piece; return the last one only.")
         state = expect_array(state, (units,), "read_in_pieces(pieces, …)")
         slips = (
             (
@@ -168,10 +164,8 @@ def two_in_a_row(answer: Any) -> None:
         return (simple_rnn(x, W, recurrent, b, return_sequences=True)[..., 1] > 0) != right
 
     expect(U.any(), "with a recurrent kernel of zeros nothing is remembered from one word to the next.")
-    expect(
-        not wrong(U).any() or wrong(U.T).any(),
-        "the recurrent kernel is transposed: row j, column k leads from old unit j to new unit k.",
-    )
+    if wrong(U).any() and not wrong(U.T).any():
+        raise Wrong("the recurrent kernel is transposed: row j, column k leads from old unit j to new unit k.")
     row, t = np.argwhere(wrong(U))[0] if wrong(U).any() else (0, 0)
     expect(
         not wrong(U).any(),
@@ -183,42 +177,32 @@ def two_in_a_row(answer: Any) -> None:
 EXERCISES: dict[str, Exercise] = {
     "rnn-shapes": Exercise(
         shapes,
-        (
-            "Write the equation with a shape under every letter. Neighbouring sizes in a product must be equal.",
-            "x_t is (batch, features) and x_t @ kernel must be (batch, units). The state has the shape (batch, units).",
-            "kernel (features, units), recurrent_kernel (units, units), bias (units,); the sequence has a time axis.",
-        ),
+        "Write the equation with a shape under every letter. Neighbouring sizes in a product must be equal.",
+        "x_t is (batch, features) and x_t @ kernel must be (batch, units). The state has the shape (batch, units).",
+        "kernel (features, units), recurrent_kernel (units, units), bias (units,); the sequence has a time axis.",
     ),
     "rnn-forward": Exercise(
         forward,
-        (
-            "Time is the second axis now, and the state has one row for each sequence.",
-            "Start from np.zeros((batch, units)); in turn t the input is x[:, t].",
-            "h = np.tanh(x[:, t] @ kernel + h @ recurrent_kernel + bias); collect; np.stack(states, axis=1)",
-        ),
+        "Time is the second axis now, and the state has one row for each sequence.",
+        "Start from np.zeros((batch, units)); in turn t the input is x[:, t].",
+        "h = np.tanh(x[:, t] @ kernel + h @ recurrent_kernel + bias); collect; np.stack(states, axis=1)",
     ),
     "rnn-pieces": Exercise(
         pieces,
-        (
-            "All that a recurrent network knows about the past is its state.",
-            "Go through them with `for`. Begin with h = None and give every piece the state after the piece before it.",
-            "h = cells.simple_rnn(piece, kernel, recurrent_kernel, bias, initial_state=h) for every piece",
-        ),
+        "All that a recurrent network knows about the past is its state.",
+        "Go through them with `for`. Begin with h = None and give every piece the state after the piece before it.",
+        "h = cells.simple_rnn(piece, kernel, recurrent_kernel, bias, initial_state=h) for every piece",
     ),
     "rnn-latch": Exercise(
         latch,
-        (
-            "Three things must hold: low without a mark, up at a mark, and up for good after it.",
-            "The bias pulls the state down from its start at 0. u must be large enough for two resting points.",
-            "u = 4 and b = −2 rest near −1 and near 0.95. Which w throws the state from the one to the other?",
-        ),
+        "Three things must hold: low without a mark, up at a mark, and up for good after it.",
+        "The bias pulls the state down from its start at 0. u must be large enough for two resting points.",
+        "u = 4 and b = −2 rest near −1 and near 0.95. Which w throws the state from the one to the other?",
     ),
     "rnn-two-in-a-row": Exercise(
         two_in_a_row,
-        (
-            "Let unit 1 say whether this word is a mark. Unit 2 finds what unit 1 said one word ago.",
-            "Unit 2 adds up x and the old unit 1, and its bias asks for both. At the start the old state is 0.",
-            "kernel [[4, 4]], bias [−2, −5], and one number in the recurrent kernel: from unit 1 to unit 2, 2.",
-        ),
+        "Let unit 1 say whether this word is a mark. Unit 2 finds what unit 1 said one word ago.",
+        "Unit 2 adds up x and the old unit 1, and its bias asks for both. At the start the old state is 0.",
+        "kernel [[4, 4]], bias [−2, −5], and one number in the recurrent kernel: from unit 1 to unit 2, 2.",
     ),
 }

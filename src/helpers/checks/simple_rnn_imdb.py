@@ -27,16 +27,12 @@ def parameters(count: Any) -> None:
         right = embedding + recurrent + output
         if answer == right:
             continue
-        expect(
-            answer not in (right - units - 1, right - units),
-            "the biases are missing: one for each unit, and one more at the output.",
-        )
+        if answer in (right - units - 1, right - units):
+            raise Wrong("the biases are missing: one for each unit, and one more at the output.")
         expect(answer != right - 1, "the output neuron has a bias too.")
         expect(answer != recurrent + output, "the embedding is missing, and it is by far the largest part.")
-        expect(
-            answer != embedding + recurrent * 200 + output,
-            "the weights are the same at every time step: do not count them 200 times.",
-        )
+        if answer == embedding + recurrent * 200 + output:
+            raise Wrong("the weights are the same at every time step: do not count them 200 times.")
         raise Wrong(f"{words} words, {dimension} dimensions, {units} units should give {right:,}, not {answer:,}.")
 
 
@@ -49,9 +45,8 @@ def best_epoch(choose: Any) -> None:
         "val_loss": [0.6, 0.41, 0.40, 0.7],
     }
     answer = expect_whole(choose({name: list(curve) for name, curve in history.items()}), "choose(history)")
-    expect(
-        answer != 4, "that epoch has the best training accuracy: a model always looks best on what it has memorised."
-    )
+    if answer == 4:
+        raise Wrong("that epoch has the best training accuracy: a model always looks best on what it has memorised.")
     expect(answer != 3, "that epoch has the lowest validation loss, a good choice too; here go by validation accuracy.")
     expect(answer != 1, "epochs are counted from 1, and Python's index from 0: add one.")
     expect(answer == 2, f"the validation accuracy is best after epoch 2, not after epoch {answer}.")
@@ -124,34 +119,26 @@ def last_state(forward: Any) -> None:
 EXERCISES = {
     "imdb-parameters": Exercise(
         parameters,
-        (
-            "Three layers hold weights: the embedding, the recurrent layer, the output neuron. Dropout holds none.",
-            "The recurrent layer has units × embedding_dim input weights, units × units recurrent ones, units biases.",
-            "num_words * embedding_dim + units * (embedding_dim + units + 1) + (units + 1)",
-        ),
+        "Three layers hold weights: the embedding, the recurrent layer, the output neuron. Dropout holds none.",
+        "The recurrent layer has units × embedding_dim input weights, units × units recurrent ones, units biases.",
+        "num_words * embedding_dim + units * (embedding_dim + units + 1) + (units + 1)",
     ),
     "imdb-best-epoch": Exercise(
         best_epoch,
-        (
-            "Which of the two curves did the model not learn from?",
-            "Find the largest value of history['val_accuracy'], then its place in the list.",
-            "history['val_accuracy'].index(max(history['val_accuracy'])) + 1",
-        ),
+        "Which of the two curves did the model not learn from?",
+        "Find the largest value of history['val_accuracy'], then its place in the list.",
+        "history['val_accuracy'].index(max(history['val_accuracy'])) + 1",
     ),
     "imdb-mean-sd": Exercise(
         mean_sd,
-        (
-            "The standard deviation says how far a typical seed lies from the mean.",
-            "Add up the squared distances from the mean, divide by n − 1, take the root; or see Python's statistics.",
-            "import statistics; return statistics.fmean(accuracies), statistics.stdev(accuracies)",
-        ),
+        "The standard deviation says how far a typical seed lies from the mean.",
+        "Add up the squared distances from the mean, divide by n − 1, take the root; or see Python's statistics.",
+        "import statistics; return statistics.fmean(accuracies), statistics.stdev(accuracies)",
     ),
     "imdb-last-state": Exercise(
         last_state,
-        (
-            "It is the loop of chapter 1 with vectors: products become matrix products.",
-            "Start with zeros, one for each unit. Each row of x makes a new state of itself and the old state.",
-            "for x_t in x: h = np.tanh(x_t @ kernel + h @ recurrent_kernel + bias)",
-        ),
+        "It is the loop of chapter 1 with vectors: products become matrix products.",
+        "Start with zeros, one for each unit. Each row of x makes a new state of itself and the old state.",
+        "for x_t in x: h = np.tanh(x_t @ kernel + h @ recurrent_kernel + bias)",
     ),
 }
