@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 
 from helpers.checks.exercise import (
-    Exercise,
     Wrong,
     close,
+    exercise,
     expect,
     expect_array,
     expect_number,
@@ -25,6 +25,12 @@ def _agreeing(first: list[str], second: list[str]) -> int:
     return len(list(takewhile(lambda pair: pair[0] == pair[1], zip(first, second, strict=False))))
 
 
+@exercise(
+    "both-shared",
+    "Which words does a reader know when it stands at a word?",
+    "Count the words that agree from the start until the first that differ; then do it for the reversed lists.",
+    "for a, b in zip(first, second): break at the first a != b, else count += 1; again with [::-1] on both",
+)
 def shared(answer: Any) -> None:
     random = np.random.default_rng(4)
     pairs = (
@@ -62,6 +68,12 @@ def shared(answer: Any) -> None:
         raise Wrong(f"{pair} the answer should be {right}, not {tuple(got)}.")
 
 
+@exercise(
+    "both-states",
+    "It is the loop of chapter 1 twice; only the order of reading differs.",
+    "Collect the backward states while going through x[::-1]: they come in order of reading, the last first.",
+    "np.concatenate([read(forward, x), read(backward, x[::-1])[::-1]], axis=-1), where read() is your loop",
+)
 def both_states(answer: Any) -> None:
     random = np.random.default_rng(5)
     for time, features, units in ((4, 2, 3), (1, 3, 2), (7, 1, 1)):
@@ -102,6 +114,12 @@ def both_states(answer: Any) -> None:
         )
 
 
+@exercise(
+    "both-stack",
+    "What does the second layer read, and how many numbers is that?",
+    "Go through the widths, add 4 n (d + n + 1) for each reader, and set d for the next layer.",
+    "ways = 2 if bidirectional else 1; total += ways * 4 * n * (input_dim + n + 1); input_dim = ways * n",
+)
 def stack(answer: Any) -> None:
     def total(input_dim: int, widths: list[int], ways: int, grow: bool = True, first_only: bool = False) -> int:
         result = 0
@@ -129,6 +147,12 @@ def stack(answer: Any) -> None:
                 raise Wrong(f"{dimension} features, widths {widths}, bidirectional={both}: {right:,}, not {got:,}.")
 
 
+@exercise(
+    "both-rival",
+    "An LSTM with n units on d features has 4 n (d + n + 1) parameters.",
+    "Start from n = 0 and go up as long as the next n still fits.",
+    "while 4 * (n + 1) * (input_dim + n + 2) <= parameters: n += 1",
+)
 def rival(answer: Any) -> None:
     random = np.random.default_rng(7)
     cases = [(16_640, 32), (8_320, 32), (8_319, 32), (12_544, 16), (459_776, 192), (100_000, 1)]
@@ -153,6 +177,12 @@ def rival(answer: Any) -> None:
         raise Wrong(f"{case} should be {right}, not {got}: 4 · n · (input_dim + n + 1) must not exceed it.")
 
 
+@exercise(
+    "both-optimism",
+    "Every seed picks its epoch. Who can say, without having picked, how good that epoch is?",
+    "curves.argmax(axis=1) gives the epochs; for each, average that column without the seed's own row.",
+    "np.mean([curves[s, e] - np.delete(curves[:, e], s).mean() for s, e in enumerate(curves.argmax(axis=1))])",
+)
 def optimism(answer: Any) -> None:
     random = np.random.default_rng(6)
     tie = np.array([[0.8, 0.8, 0.7], [0.6, 0.7, 0.9]])
@@ -179,37 +209,3 @@ def optimism(answer: Any) -> None:
         )
         shape = f"for curves of the shape {curves.shape}"
         expect_right(got, right, slips, f"{shape} it should be {right:.4f}, not {got:.4f}.")
-
-
-EXERCISES = {
-    "both-shared": Exercise(
-        shared,
-        "Which words does a reader know when it stands at a word?",
-        "Count the words that agree from the start until the first that differ; then do it for the reversed lists.",
-        "for a, b in zip(first, second): break at the first a != b, else count += 1; again with [::-1] on both",
-    ),
-    "both-states": Exercise(
-        both_states,
-        "It is the loop of chapter 1 twice; only the order of reading differs.",
-        "Collect the backward states while going through x[::-1]: they come in order of reading, the last first.",
-        "np.concatenate([read(forward, x), read(backward, x[::-1])[::-1]], axis=-1), where read() is your loop",
-    ),
-    "both-stack": Exercise(
-        stack,
-        "What does the second layer read, and how many numbers is that?",
-        "Go through the widths, add 4 n (d + n + 1) for each reader, and set d for the next layer.",
-        "ways = 2 if bidirectional else 1; total += ways * 4 * n * (input_dim + n + 1); input_dim = ways * n",
-    ),
-    "both-rival": Exercise(
-        rival,
-        "An LSTM with n units on d features has 4 n (d + n + 1) parameters.",
-        "Start from n = 0 and go up as long as the next n still fits.",
-        "while 4 * (n + 1) * (input_dim + n + 2) <= parameters: n += 1",
-    ),
-    "both-optimism": Exercise(
-        optimism,
-        "Every seed picks its epoch. Who can say, without having picked, how good that epoch is?",
-        "curves.argmax(axis=1) gives the epochs; for each, average that column without the seed's own row.",
-        "np.mean([curves[s, e] - np.delete(curves[:, e], s).mean() for s, e in enumerate(curves.argmax(axis=1))])",
-    ),
-}

@@ -10,9 +10,9 @@ from unittest import mock
 import numpy as np
 
 from helpers.checks.exercise import (
-    Exercise,
     Wrong,
     close,
+    exercise,
     expect,
     expect_array,
     expect_independent,
@@ -21,6 +21,12 @@ from helpers.checks.exercise import (
 )
 
 
+@exercise(
+    "loop-read",
+    "What must be handed from one timestep to the next? Who knows how it begins?",
+    "cell.get_initial_state(batch_size=…) is the start; cell(x_t, states) returns (output, new states).",
+    "for x_t in ops.unstack(x, axis=1): output, states = cell(x_t, states)",
+)
 def read(answer: Any) -> None:
     from keras import layers
 
@@ -63,6 +69,12 @@ def read(answer: Any) -> None:
         expect_right(found, right[-1], slips, sentence)
 
 
+@exercise(
+    "loop-first-states",
+    "Two numbers make the shape of a state. Which of them belongs to the cell, and which to the batch?",
+    "Turn a single state_size into a list of one. Then make zeros of the shape (len(x), size) for each size.",
+    "[np.zeros((len(x), size)) for size in sizes], where sizes is state_size or [state_size]",
+)
 def first_states(answer: Any) -> None:
     random = np.random.default_rng(1)
     for state_size, (batch, time, features) in (
@@ -95,6 +107,12 @@ def first_states(answer: Any) -> None:
             expect(close(state, 0), "the first states should be all zeros.")
 
 
+@exercise(
+    "loop-padding",
+    "You cannot skip a timestep for some rows only. But you can take the step and not use it.",
+    "np.where(condition, new, old) chooses number by number; the condition needs the shape (batch, 1).",
+    "h = np.where(mask[:, t, None], step(x[:, t], h), h)",
+)
 def padding(answer: Any) -> None:
     random = np.random.default_rng(2)
     for batch, time, features, units in ((4, 6, 3, 5), (3, 5, 2, 2), (2, 1, 3, 4)):
@@ -143,6 +161,12 @@ def padding(answer: Any) -> None:
         )
 
 
+@exercise(
+    "loop-state-dropout",
+    "How many masks are there for a sequence of ten words?",
+    "Draw one of the shape of h before the loop: 0 with probability rate, else 1 / (1 − rate).",
+    "mask = (random.random(h.shape) >= rate) / (1 - rate); in the loop: h = step(x[:, t], h * mask)",
+)
 def state_dropout(answer: Any) -> None:
     for rate, seed in ((0.5, 0), (0.2, 1)):
         random = np.random.default_rng(seed)
@@ -213,6 +237,12 @@ def _struck(answer: Any, seed: int) -> np.ndarray:
     return received[0] == 0
 
 
+@exercise(
+    "loop-clip",
+    "Start from the step of the chapter. One line is new, between the tape and the optimiser.",
+    "tf.clip_by_global_norm(gradients, limit) returns two things: the clipped gradients and their old length.",
+    "gradients, _ = tf.clip_by_global_norm(tape.gradient(loss, self.trainable_weights), self.limit)",
+)
 def clip(answer: Any) -> None:
     import keras
     import tensorflow as tf
@@ -272,37 +302,3 @@ def clip(answer: Any) -> None:
             raise Wrong("train_step should return a dict with the loss: {'loss': loss}.")
         if not np.isclose(float(logs["loss"]), float(loss), rtol=1e-4):
             raise Wrong("the loss in the dict is not that of the batch.")
-
-
-EXERCISES = {
-    "loop-read": Exercise(
-        read,
-        "What must be handed from one timestep to the next? Who knows how it begins?",
-        "cell.get_initial_state(batch_size=…) is the start; cell(x_t, states) returns (output, new states).",
-        "for x_t in ops.unstack(x, axis=1): output, states = cell(x_t, states)",
-    ),
-    "loop-first-states": Exercise(
-        first_states,
-        "Two numbers make the shape of a state. Which of them belongs to the cell, and which to the batch?",
-        "Turn a single state_size into a list of one. Then make zeros of the shape (len(x), size) for each size.",
-        "[np.zeros((len(x), size)) for size in sizes], where sizes is state_size or [state_size]",
-    ),
-    "loop-padding": Exercise(
-        padding,
-        "You cannot skip a timestep for some rows only. But you can take the step and not use it.",
-        "np.where(condition, new, old) chooses number by number; the condition needs the shape (batch, 1).",
-        "h = np.where(mask[:, t, None], step(x[:, t], h), h)",
-    ),
-    "loop-state-dropout": Exercise(
-        state_dropout,
-        "How many masks are there for a sequence of ten words?",
-        "Draw one of the shape of h before the loop: 0 with probability rate, else 1 / (1 − rate).",
-        "mask = (random.random(h.shape) >= rate) / (1 - rate); in the loop: h = step(x[:, t], h * mask)",
-    ),
-    "loop-clip": Exercise(
-        clip,
-        "Start from the step of the chapter. One line is new, between the tape and the optimiser.",
-        "tf.clip_by_global_norm(gradients, limit) returns two things: the clipped gradients and their old length.",
-        "gradients, _ = tf.clip_by_global_norm(tape.gradient(loss, self.trainable_weights), self.limit)",
-    ),
-}

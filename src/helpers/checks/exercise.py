@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -12,11 +13,25 @@ class Wrong(Exception):
     """An answer is wrong in a way that one sentence can name."""
 
 
+@dataclass(frozen=True)
 class Exercise:
     """``test(answer)`` raises :class:`Wrong` or returns; three ``hints`` go from a nudge to nearly the whole answer."""
 
-    def __init__(self, test: Callable[[Any], None], *hints: str) -> None:
-        self.test, self.hints = test, hints
+    test: Callable[[Any], None]
+    hints: tuple[str, ...]
+
+
+EXERCISES: dict[str, Exercise] = {}  # of the chapters whose checks were imported, by name
+
+
+def exercise(name: str, *hints: str) -> Callable[[Callable[[Any], None]], Callable[[Any], None]]:
+    """Make the function below the test of an exercise."""
+
+    def note(test: Callable[[Any], None]) -> Callable[[Any], None]:
+        EXERCISES[name] = Exercise(test, hints)
+        return test
+
+    return note
 
 
 Slip = tuple[Any, str]  # what somebody who makes a mistake would answer, and the sentence that names the mistake

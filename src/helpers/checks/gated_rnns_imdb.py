@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 
 from helpers.checks.exercise import (
-    Exercise,
     Wrong,
     close,
+    exercise,
     expect,
     expect_array,
     expect_number,
@@ -19,6 +19,12 @@ from helpers.checks.exercise import (
 )
 
 
+@exercise(
+    "gated-equal-epochs",
+    "Which epoch is the last that every model has seen?",
+    "The number of epochs of a model is the length of its lists; the smallest of these numbers is the epoch.",
+    "shared = min(len(h['val_accuracy']) for h in histories.values()); read off h['val_accuracy'][shared - 1]",
+)
 def equal_epochs(at_equal_epochs: Any) -> None:
     histories = {
         "long": {"accuracy": [0.7, 0.8, 0.9, 0.95, 0.99], "val_accuracy": [0.71, 0.84, 0.80, 0.86, 0.79]},
@@ -59,6 +65,12 @@ def equal_epochs(at_equal_epochs: Any) -> None:
             raise Wrong(f"with histories of {', '.join(map(str, lengths))} epochs, read all of them at {min(lengths)}.")
 
 
+@exercise(
+    "gated-wins",
+    "With 5 seeds of the one and 5 of the other there are 25 pairs.",
+    "Go through all a in first and all b in second, and add 1 if a > b, one half if they are equal.",
+    "sum((a > b) + 0.5 * (a == b) for a in first for b in second) / (len(first) * len(second))",
+)
 def wins(ahead: Any) -> None:
     random = np.random.default_rng(9)
     cases = [([0.84, 0.9, 0.86], [0.85, 0.83, 0.82]), ([0.8], [0.8]), ([0.8, 0.9, 0.84], [0.85, 0.84])]
@@ -87,6 +99,12 @@ def wins(ahead: Any) -> None:
         raise Wrong(f"{shown} should be {right:.3f}, not {answer:.3f}.")
 
 
+@exercise(
+    "gated-ratio",
+    "Count blocks: how many weight matrices of the size of a SimpleRNN's does each layer have?",
+    "A block is units × (features + units + 1). The default GRU has one more bias for each unit in each block.",
+    "(4, 3, 3 * (features + units + 2) / (features + units + 1))",
+)
 def ratio(times: Any) -> None:
     for features, units in ((32, 32), (30, 12), (1, 1), (5, 3)):
         answer = expect_array(times(features, units), (3,), "times(features, units)")
@@ -113,6 +131,13 @@ def ratio(times: Any) -> None:
         expect_right(answer, right, slips, sentence)
 
 
+@exercise(
+    "gated-padding",
+    "How many places does a batch of rows have once it is padded, and how many of them hold words?",
+    "A batch has len(batch) * max(batch) places. Add these up; the words are the sum of all lengths.",
+    "batches = np.split(lengths, range(batch_size, len(lengths), batch_size)); "
+    "1 - lengths.sum() / sum(len(b) * b.max() for b in batches)",
+)
 def padding(zeros: Any) -> None:
     random = np.random.default_rng(10)
     cases = [(np.array([2, 5, 1, 4, 3, 3, 7]), 3), (np.array([5, 5, 5]), 2), (np.sort(random.integers(1, 60, 50)), 8)]
@@ -139,6 +164,12 @@ def padding(zeros: Any) -> None:
         raise Wrong(f"{shown} should be {right:.4f}, not {answer:.4f}.")
 
 
+@exercise(
+    "gated-half",
+    "Start at the end of the review and add up until you have half of everything.",
+    "norms[::-1] has the last word first; np.cumsum adds up; the whole sum is its last number.",
+    "sums = np.cumsum(norms[::-1]); return int(np.argmax(sums >= sums[-1] / 2)) + 1",
+)
 def half(last_words: Any) -> None:
     random = np.random.default_rng(11)
     cases = [np.array([1.0, 1, 1, 9]), np.ones(10), np.array([9.0, 1, 1, 1]), random.uniform(0.1, 1, 30) ** 3]
@@ -161,38 +192,3 @@ def half(last_words: Any) -> None:
             f"{shown}: that is the mean distance from the end; look for the words that make half of the sum.",
         )
         raise Wrong(f"{shown} should be {right}, not {expect_whole(answer, 'last_words(norms)')}.")
-
-
-EXERCISES = {
-    "gated-equal-epochs": Exercise(
-        equal_epochs,
-        "Which epoch is the last that every model has seen?",
-        "The number of epochs of a model is the length of its lists; the smallest of these numbers is the epoch.",
-        "shared = min(len(h['val_accuracy']) for h in histories.values()); read off h['val_accuracy'][shared - 1]",
-    ),
-    "gated-wins": Exercise(
-        wins,
-        "With 5 seeds of the one and 5 of the other there are 25 pairs.",
-        "Go through all a in first and all b in second, and add 1 if a > b, one half if they are equal.",
-        "sum((a > b) + 0.5 * (a == b) for a in first for b in second) / (len(first) * len(second))",
-    ),
-    "gated-ratio": Exercise(
-        ratio,
-        "Count blocks: how many weight matrices of the size of a SimpleRNN's does each layer have?",
-        "A block is units × (features + units + 1). The default GRU has one more bias for each unit in each block.",
-        "(4, 3, 3 * (features + units + 2) / (features + units + 1))",
-    ),
-    "gated-padding": Exercise(
-        padding,
-        "How many places does a batch of rows have once it is padded, and how many of them hold words?",
-        "A batch has len(batch) * max(batch) places. Add these up; the words are the sum of all lengths.",
-        "batches = np.split(lengths, range(batch_size, len(lengths), batch_size)); "
-        "1 - lengths.sum() / sum(len(b) * b.max() for b in batches)",
-    ),
-    "gated-half": Exercise(
-        half,
-        "Start at the end of the review and add up until you have half of everything.",
-        "norms[::-1] has the last word first; np.cumsum adds up; the whole sum is its last number.",
-        "sums = np.cumsum(norms[::-1]); return int(np.argmax(sums >= sums[-1] / 2)) + 1",
-    ),
-}

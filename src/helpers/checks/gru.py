@@ -8,9 +8,9 @@ import numpy as np
 
 from helpers.cells import gru_step
 from helpers.checks.exercise import (
-    Exercise,
     Wrong,
     close,
+    exercise,
     expect,
     expect_array,
     expect_right,
@@ -20,6 +20,12 @@ from helpers.checks.exercise import (
 )
 
 
+@exercise(
+    "gru-update",
+    "Two shares that add up to 1, one for the old state and one for the candidate.",
+    "In Keras the share of the old state is z.",
+    "return z * h + (1 - z) * candidate",
+)
 def update(new_state: Any) -> None:
     random = np.random.default_rng(0)
     for largest in (0.45, 0.45, 0.45, 1.0, 1.0):
@@ -37,6 +43,12 @@ def update(new_state: Any) -> None:
         expect_right(answer, right, slips, "the new state is a weighted mean of the old state and the candidate.")
 
 
+@exercise(
+    "gru-step",
+    "Compute what comes from the input and what comes from the state apart; each has its own row of the bias.",
+    "np.split cuts both in three, z, r, h. The gates add their two parts. What does the candidate do?",
+    "z, r = sigmoid(x_z + h_z), sigmoid(x_r + h_r); return z * h + (1 - z) * np.tanh(x_h + r * h_h)",
+)
 def step(answer: Any) -> None:
     random = np.random.default_rng(1)
     for batch, features, units in ((2, 3, 4), (1, 1, 1), (5, 2, 3)):
@@ -91,6 +103,12 @@ def _swap(array: np.ndarray, units: int) -> np.ndarray:
     return np.concatenate([r, z, h], axis=-1)
 
 
+@exercise(
+    "gru-reverse",
+    "The new gate must be one minus the old one. What must happen to the number inside the sigmoid?",
+    "1 − σ(a) = σ(−a): all that adds up to a changes its sign, in all three arrays, in one block.",
+    "For each array: weight = weight.copy(); weight[..., :units] *= -1",
+)
 def reverse(reverse_z: Any) -> None:
     random = np.random.default_rng(2)
     for features, units in ((2, 3), (1, 1)):
@@ -113,6 +131,12 @@ def reverse(reverse_z: Any) -> None:
             expect(close(array[..., :units], -weight[..., :units]), f"in {name} the block of z should be negated.")
 
 
+@exercise(
+    "gru-merge-biases",
+    "Where two numbers are only ever added, one of them can be 0.",
+    "That holds for the blocks z and r, the first 2n numbers. In the third block r stands in between.",
+    "merged[0, : 2 * units] += merged[1, : 2 * units]; merged[1, : 2 * units] = 0",
+)
 def merge_biases(answer: Any) -> None:
     random = np.random.default_rng(3)
     for units in (3, 1, 8):
@@ -131,6 +155,12 @@ def merge_biases(answer: Any) -> None:
         expect(close(merged[0, gates], bias.sum(axis=0)[gates]), "the first row should be the sum of both.")
 
 
+@exercise(
+    "gru-parameters",
+    "How many blocks, and what does each unit of a block have a weight for?",
+    "In each of three blocks every unit has a weight for every feature and every unit, and one bias or two.",
+    "3 * units * (features + units + (2 if reset_after else 1))",
+)
 def parameters(gru_parameters: Any) -> None:
     for d, n in ((32, 32), (30, 12), (2, 3), (100, 64)):
         for reset_after in (True, False):
@@ -144,37 +174,3 @@ def parameters(gru_parameters: Any) -> None:
             expect(answer != 3 * n * (d + n + 1), f"{what}: with reset_after=True there are two biases.")
             expect(answer != 3 * n * (d + n + 2), f"{what}: with reset_after=False there is one bias only.")
             raise Wrong(f"{what} should have {right:,} parameters, and not {answer:,}.")
-
-
-EXERCISES: dict[str, Exercise] = {
-    "gru-update": Exercise(
-        update,
-        "Two shares that add up to 1, one for the old state and one for the candidate.",
-        "In Keras the share of the old state is z.",
-        "return z * h + (1 - z) * candidate",
-    ),
-    "gru-step": Exercise(
-        step,
-        "Compute what comes from the input and what comes from the state apart; each has its own row of the bias.",
-        "np.split cuts both in three, z, r, h. The gates add their two parts. What does the candidate do?",
-        "z, r = sigmoid(x_z + h_z), sigmoid(x_r + h_r); return z * h + (1 - z) * np.tanh(x_h + r * h_h)",
-    ),
-    "gru-reverse": Exercise(
-        reverse,
-        "The new gate must be one minus the old one. What must happen to the number inside the sigmoid?",
-        "1 − σ(a) = σ(−a): all that adds up to a changes its sign, in all three arrays, in one block.",
-        "For each array: weight = weight.copy(); weight[..., :units] *= -1",
-    ),
-    "gru-merge-biases": Exercise(
-        merge_biases,
-        "Where two numbers are only ever added, one of them can be 0.",
-        "That holds for the blocks z and r, the first 2n numbers. In the third block r stands in between.",
-        "merged[0, : 2 * units] += merged[1, : 2 * units]; merged[1, : 2 * units] = 0",
-    ),
-    "gru-parameters": Exercise(
-        parameters,
-        "How many blocks, and what does each unit of a block have a weight for?",
-        "In each of three blocks every unit has a weight for every feature and every unit, and one bias or two.",
-        "3 * units * (features + units + (2 if reset_after else 1))",
-    ),
-}

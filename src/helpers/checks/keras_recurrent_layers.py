@@ -9,9 +9,9 @@ import numpy as np
 
 from helpers import cells
 from helpers.checks.exercise import (
-    Exercise,
     Wrong,
     close,
+    exercise,
     expect,
     expect_array,
     expect_independent,
@@ -21,16 +21,16 @@ from helpers.checks.exercise import (
 )
 
 
+@exercise(
+    "keras-shapes",
+    "One array is always there: the output. Everything else is states, and they come only if asked for.",
+    "The output is (batch, width) or (batch, time, width). A state is (batch, units). How many are there?",
+    "width = units * ways; states = [(batch, units)] * (2 if LSTM else 1) * ways, if return_state",
+)
 def shapes(output_shapes: Any) -> None:
     options = product(("SimpleRNN", "LSTM", "GRU"), *[(False, True)] * 3)
     for (name, sequences, state, both), (batch, time, n) in zip(options, _sizes(), strict=False):
-        layer = {
-            "layer": name,
-            "units": n,
-            "return_sequences": sequences,
-            "return_state": state,
-            "bidirectional": both,
-        }
+        layer = {"layer": name, "units": n, "return_sequences": sequences, "return_state": state, "bidirectional": both}
         answer = output_shapes(dict(layer), batch, time)
         if not isinstance(answer, list | tuple | np.ndarray):
             raise Wrong("output_shapes should return a list of shapes, such as [(10, 12)].")
@@ -62,6 +62,12 @@ def _sizes() -> list[tuple[int, int, int]]:
     return [(10, 20, 12), *map(tuple, random.integers(2, 40, size=(23, 3)).tolist())]
 
 
+@exercise(
+    "keras-both-ends",
+    "Ask where each reader is when it has read everything.",
+    "The forward reader ends at the last timestep, the backward reader at the first.",
+    "n = sequence.shape[-1] // 2; return sequence[:, -1, :n], sequence[:, 0, n:]",
+)
 def both_ends(final_states: Any) -> None:
     random = np.random.default_rng(1)
     for batch, time, n in [(10, 20, 12), (1, 2, 1), (3, 7, 5), (4, 1, 2)]:
@@ -74,15 +80,18 @@ def both_ends(final_states: Any) -> None:
         swapped = (sequence[:, 0, n:], "forward first, then backward: you return them swapped.")
         slips = (swapped, (sequence[:, 0, :n], "the forward reader ends at the last timestep."))
         expect_right(forward, sequence[:, -1, :n], slips, "the forward state is the first half of the last timestep.")
-        begun = (
-            sequence[:, -1, n:],
-            "at the last timestep the backward reader has only begun; it ends at the first.",
-        )
+        begun = (sequence[:, -1, n:], "at the last timestep the backward reader has only begun; it ends at the first.")
         expect_right(
             backward, sequence[:, 0, n:], [begun], "the backward state is the second half of the first timestep."
         )
 
 
+@exercise(
+    "keras-pieces",
+    "This is the loop of chapter 1, with a piece in place of a word.",
+    "Go through the starts 0, length, 2 · length, …; read x[:, start : start + length] and keep the state.",
+    "for start in range(0, x.shape[1], length): state = read(x[:, start : start + length], state)",
+)
 def pieces(read_in_pieces: Any) -> None:
     random = np.random.default_rng(2)
     weights = cells.initial_weights(cells.simple_rnn, 3, 4, random, dtype="float64")
@@ -123,6 +132,12 @@ def pieces(read_in_pieces: Any) -> None:
         expect(short == length, f"read {time} timesteps in pieces of {length}, and you read pieces of {short}.")
 
 
+@exercise(
+    "keras-masked-max",
+    "Which number can never be the largest?",
+    "Put minus infinity at the padded timesteps, then take the maximum over the time axis.",
+    "np.where(mask[..., None], sequence, -np.inf).max(axis=1)",
+)
 def masked_max(pool: Any) -> None:
     random = np.random.default_rng(3)
     for batch, time, n, size in [(4, 6, 3, 1), (2, 1, 5, 1), (8, 12, 2, 1e3), (5, 7, 4, 1e12)]:
@@ -154,6 +169,12 @@ def masked_max(pool: Any) -> None:
         expect_right(answer, right, slips, sentence)
 
 
+@exercise(
+    "keras-same-mask",
+    "How many random numbers do you need? Not one for each timestep.",
+    "Draw an array of the shape (batch, 1, features): broadcasting then uses it at every timestep.",
+    "keep = random.random((batch, 1, features)) >= rate; return x * keep / (1 - rate)",
+)
 def same_mask(drop: Any) -> None:
     x = np.random.default_rng(4).normal(size=(300, 7, 20)) + 5  # no zeros of its own
 
@@ -188,37 +209,3 @@ def same_mask(drop: Any) -> None:
     if not close(answer, repeated) or close(answer, other):
         raise Wrong("draw from `random`: the same generator should drop the same features, another one others.")
     expect(close(dropped(0.0, 6), x), "with rate=0 nothing changes.")
-
-
-EXERCISES = {
-    "keras-shapes": Exercise(
-        shapes,
-        "One array is always there: the output. Everything else is states, and they come only if asked for.",
-        "The output is (batch, width) or (batch, time, width). A state is (batch, units). How many are there?",
-        "width = units * ways; states = [(batch, units)] * (2 if LSTM else 1) * ways, if return_state",
-    ),
-    "keras-both-ends": Exercise(
-        both_ends,
-        "Ask where each reader is when it has read everything.",
-        "The forward reader ends at the last timestep, the backward reader at the first.",
-        "n = sequence.shape[-1] // 2; return sequence[:, -1, :n], sequence[:, 0, n:]",
-    ),
-    "keras-pieces": Exercise(
-        pieces,
-        "This is the loop of chapter 1, with a piece in place of a word.",
-        "Go through the starts 0, length, 2 · length, …; read x[:, start : start + length] and keep the state.",
-        "for start in range(0, x.shape[1], length): state = read(x[:, start : start + length], state)",
-    ),
-    "keras-masked-max": Exercise(
-        masked_max,
-        "Which number can never be the largest?",
-        "Put minus infinity at the padded timesteps, then take the maximum over the time axis.",
-        "np.where(mask[..., None], sequence, -np.inf).max(axis=1)",
-    ),
-    "keras-same-mask": Exercise(
-        same_mask,
-        "How many random numbers do you need? Not one for each timestep.",
-        "Draw an array of the shape (batch, 1, features): broadcasting then uses it at every timestep.",
-        "keep = random.random((batch, 1, features)) >= rate; return x * keep / (1 - rate)",
-    ),
-}

@@ -8,9 +8,9 @@ import numpy as np
 
 from helpers import text
 from helpers.checks.exercise import (
-    Exercise,
     Wrong,
     close,
+    exercise,
     expect,
     expect_array,
     expect_number,
@@ -31,6 +31,12 @@ def _encoded(review: str, num_words: int, length: int, *, start: bool = True, sh
     return [0] * (length - len(kept)) + kept
 
 
+@exercise(
+    "predict-encode",
+    "Four steps in their order: words, codes, start, then cut and fill in front.",
+    "rank.get(word, num_words) + 3 is too large for a word that is unknown, so one test finds both kinds of 2.",
+    "codes = [1] + [...]; kept = codes[-length:]; return [0] * (length - len(kept)) + kept",
+)
 def encode(answer_of: Any) -> None:
     num_words = 12
     cases = (
@@ -70,6 +76,12 @@ def encode(answer_of: Any) -> None:
         raise Wrong(f"{what} should be {right}, not {codes}.")
 
 
+@exercise(
+    "predict-ece",
+    "First find the bin of every probability, then go through the bins.",
+    "(probability * bins).astype(int) is the bin, except for a probability of 1: np.minimum(…, bins - 1).",
+    "for each bin that is not empty: inside.mean() * abs(probability[inside].mean() - label[inside].mean())",
+)
 def ece(answer_of: Any) -> None:
     random = np.random.default_rng(15)
     for n, bins, top in ((400, 10, 1.0), (90, 5, 1.0), (60, 10, 0.45)):
@@ -106,6 +118,12 @@ def _calibration_errors(probability: np.ndarray, label: np.ndarray, bins: int) -
     return float(weights @ np.abs(gaps)), float(np.abs(gaps).mean()), float(weights @ gaps)
 
 
+@exercise(
+    "predict-temperature",
+    "There is one unknown between known limits. How many values can you afford to try?",
+    "np.geomspace(0.1, 10, 500) has steps of one per cent. For each T compute the cross-entropy of logit / T.",
+    "np.mean(np.logaddexp(0, logit / T) - label * logit / T), then the T at np.argmin of the losses",
+)
 def temperature(answer_of: Any) -> None:
     random = np.random.default_rng(16)
     for true in (2.5, 0.4, 1.3):
@@ -118,10 +136,7 @@ def temperature(answer_of: Any) -> None:
         best, by_squares = _best_temperature(logit, label)
         if abs(answer / best - 1) < 0.025:
             continue
-        expect(
-            abs(answer * best - 1) > 0.02,
-            "that is 1/T: the logit is divided by the temperature, not multiplied.",
-        )
+        expect(abs(answer * best - 1) > 0.02, "that is 1/T: the logit is divided by the temperature, not multiplied.")
         expect(
             abs(answer - 1) > 1e-9,
             "T = 1 changes nothing. Accuracy cannot choose T, for no verdict changes: use the cross-entropy.",
@@ -146,6 +161,12 @@ def _best_temperature(logit: np.ndarray, label: np.ndarray) -> tuple[float, floa
     return float(candidates[np.argmin(losses)]), float(candidates[np.argmin(squares)])
 
 
+@exercise(
+    "predict-settled",
+    "Start from the end: what is the verdict there, and where was it last another one?",
+    "praise = np.asarray(probability) > 0.5; then np.flatnonzero(praise != praise[-1]).",
+    "other = np.flatnonzero(praise != praise[-1]); return int(other[-1]) + 1 if len(other) else 0",
+)
 def settled(answer_of: Any) -> None:
     random = np.random.default_rng(17)
     fixed = [[0.7, 0.4, 0.3, 0.6, 0.8], [0.2, 0.6, 0.7, 0.3, 0.1], [0.6, 0.7, 0.8], [0.4], [0.9, 0.9, 0.2]]
@@ -178,6 +199,12 @@ def _settled(praise: np.ndarray) -> int:
     return int(other[-1]) + 1 if len(other) else 0
 
 
+@exercise(
+    "predict-safe",
+    "Three questions before you ask the model: is it a string, has it words, has it too many?",
+    "isinstance(review, bytes) first, then not isinstance(review, str); then words = text.tokenize(review).",
+    'if not words: raise ValueError(…); return float(model([" ".join(words[-200:])])[0])',
+)
 def safe(answer_of: Any) -> None:
     asked: list[list[str]] = []
 
@@ -222,37 +249,3 @@ def safe(answer_of: Any) -> None:
     expect(tokens[:1] != ["word"], "keep the last 200 words, as in training, not the first.")
     expect(len(sent) > 250, "cut at words, not at characters.")
     expect(len(tokens) == 200, f"the last 200 words should reach the model, not {len(tokens)}.")
-
-
-EXERCISES = {
-    "predict-encode": Exercise(
-        encode,
-        "Four steps in their order: words, codes, start, then cut and fill in front.",
-        "rank.get(word, num_words) + 3 is too large for a word that is unknown, so one test finds both kinds of 2.",
-        "codes = [1] + [...]; kept = codes[-length:]; return [0] * (length - len(kept)) + kept",
-    ),
-    "predict-ece": Exercise(
-        ece,
-        "First find the bin of every probability, then go through the bins.",
-        "(probability * bins).astype(int) is the bin, except for a probability of 1: np.minimum(…, bins - 1).",
-        "for each bin that is not empty: inside.mean() * abs(probability[inside].mean() - label[inside].mean())",
-    ),
-    "predict-temperature": Exercise(
-        temperature,
-        "There is one unknown between known limits. How many values can you afford to try?",
-        "np.geomspace(0.1, 10, 500) has steps of one per cent. For each T compute the cross-entropy of logit / T.",
-        "np.mean(np.logaddexp(0, logit / T) - label * logit / T), then the T at np.argmin of the losses",
-    ),
-    "predict-settled": Exercise(
-        settled,
-        "Start from the end: what is the verdict there, and where was it last another one?",
-        "praise = np.asarray(probability) > 0.5; then np.flatnonzero(praise != praise[-1]).",
-        "other = np.flatnonzero(praise != praise[-1]); return int(other[-1]) + 1 if len(other) else 0",
-    ),
-    "predict-safe": Exercise(
-        safe,
-        "Three questions before you ask the model: is it a string, has it words, has it too many?",
-        "isinstance(review, bytes) first, then not isinstance(review, str); then words = text.tokenize(review).",
-        'if not words: raise ValueError(…); return float(model([" ".join(words[-200:])])[0])',
-    ),
-}

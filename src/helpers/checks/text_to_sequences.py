@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 
 from helpers.checks.exercise import (
-    Exercise,
     Wrong,
+    exercise,
     expect,
     expect_array,
     expect_number,
@@ -20,6 +20,12 @@ from helpers.checks.exercise import (
 )
 
 
+@exercise(
+    "text-vocabulary",
+    "Count first, sort by count, number from 1.",
+    "collections.Counter has most_common(n), which gives (word, count) pairs, most frequent first.",
+    "{word: rank for rank, (word, _) in enumerate(counts.most_common(size), start=1)}",
+)
 def vocabulary(rank_words: Any) -> None:
     texts = [["a", "fine", "film"], ["a", "dull", "film"], ["a", "fine", "cast"]]
     ranks = rank_words(deepcopy(texts), 2)
@@ -51,6 +57,12 @@ def _whole(ranks: Any) -> dict[str, int]:
     return {str(word): expect_whole(rank, f"the rank of {word!r}") for word, rank in ranks.items()}
 
 
+@exercise(
+    "text-encode",
+    "Three codes are taken: 0 pads, 1 starts a review, 2 stands for any word that has no code.",
+    "A word of rank r has code r + 3. If it has no rank, or its code is num_words or more, write 2.",
+    "[1] + [code if (code := ranks.get(word, num_words) + 3) < num_words else 2 for word in tokens]",
+)
 def encode(encode_review: Any) -> None:
     ranks = {"fine": 4, "the": 1, "was": 3, "sublime": 900, "film": 2}
 
@@ -80,6 +92,12 @@ def encode(encode_review: Any) -> None:
     expect(many == [1, *[903, 4] * 200], "with num_words = 1,000 the word 'sublime' has the code 903.")
 
 
+@exercise(
+    "text-pad",
+    "Two cases: too short, then zeros go in front; too long, then the front goes.",
+    "Slicing from the end keeps the last ones: codes[-length:]. How many zeros are then missing?",
+    "kept = codes[-length:]; return [0] * (length - len(kept)) + kept",
+)
 def pad(pad_review: Any) -> None:
     random = np.random.default_rng(2)
     cases = [([5, 6], 4), ([1, 2, 3, 4, 5], 3), ([], 2), ([7, 8], 2)]
@@ -99,6 +117,12 @@ def pad(pad_review: Any) -> None:
         expect(given == codes, "the list that was handed in was changed: make a new one.")
 
 
+@exercise(
+    "text-coverage",
+    "What share of all the words in the reviews is one of the `size` most frequent?",
+    "Divide the counts of the most common words, added up, by all counts, added up.",
+    "sum(n for _, n in counts.most_common(size)) / sum(counts.values())",
+)
 def coverage(covered: Any) -> None:
     random = np.random.default_rng(3)
     cases = [(Counter(sublime=4, the=50, zither=1, was=15, film=30), size) for size in (5, 2, 0, 1)]
@@ -120,31 +144,3 @@ def coverage(covered: Any) -> None:
         )
         case = f"counts with {len(counts)} words, size {size}"
         expect_right(answer, right, slips, f"{case}: the share should be {right:.3f}, and not {answer:.3f}.")
-
-
-EXERCISES = {
-    "text-vocabulary": Exercise(
-        vocabulary,
-        "Count first, sort by count, number from 1.",
-        "collections.Counter has most_common(n), which gives (word, count) pairs, most frequent first.",
-        "{word: rank for rank, (word, _) in enumerate(counts.most_common(size), start=1)}",
-    ),
-    "text-encode": Exercise(
-        encode,
-        "Three codes are taken: 0 pads, 1 starts a review, 2 stands for any word that has no code.",
-        "A word of rank r has code r + 3. If it has no rank, or its code is num_words or more, write 2.",
-        "[1] + [code if (code := ranks.get(word, num_words) + 3) < num_words else 2 for word in tokens]",
-    ),
-    "text-pad": Exercise(
-        pad,
-        "Two cases: too short, then zeros go in front; too long, then the front goes.",
-        "Slicing from the end keeps the last ones: codes[-length:]. How many zeros are then missing?",
-        "kept = codes[-length:]; return [0] * (length - len(kept)) + kept",
-    ),
-    "text-coverage": Exercise(
-        coverage,
-        "What share of all the words in the reviews is one of the `size` most frequent?",
-        "Divide the counts of the most common words, added up, by all counts, added up.",
-        "sum(n for _, n in counts.most_common(size)) / sum(counts.values())",
-    ),
-}
