@@ -17,12 +17,12 @@ from __future__ import annotations
 import base64
 import json
 import platform
-import tempfile
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from helpers.files import atomically
 from helpers.text import Vocabulary
 
 FOLDER = Path(__file__).resolve().parent.parent / "recorded"
@@ -84,22 +84,12 @@ def save_record(name: str, record: dict[str, Any], weights: list[np.ndarray] | N
     folder.mkdir(parents=True, exist_ok=True)
     if weights is not None:
         arrays = {f"{i:02d}": weight.astype("float16") for i, weight in enumerate(weights) if i >= left_out}
-        _replace(folder / "weights.npz", lambda file: np.savez_compressed(file, **arrays))
+        with atomically(folder / "weights.npz") as part, part.open("xb") as file:
+            np.savez_compressed(file, **arrays)
     path = folder / f"seed-{record['seed']}.json"
-    text = json.dumps(record, indent=1, sort_keys=True) + "\n"
-    _replace(path, lambda file: file.write(text.encode()))
+    with atomically(path) as part:
+        part.write_text(json.dumps(record, indent=1, sort_keys=True) + "\n", encoding="utf-8", newline="\n")
     return path
-
-
-def _replace(path: Path, write: Any) -> None:
-    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".part-", delete=False) as file:
-        try:
-            write(file)
-        except BaseException:
-            Path(file.name).unlink(missing_ok=True)
-            raise
-    Path(file.name).chmod(0o644)
-    Path(file.name).replace(path)
 
 
 def load_records(name: str) -> list[dict[str, Any]]:
