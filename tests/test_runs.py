@@ -390,6 +390,6 @@ def test_an_experiment_that_counts_its_own_words_keeps_them_with_its_weights():
     counting = [
         name for name, one in EXPERIMENTS.items() if isinstance(one.data, Texts | Products) and one.keep_weights
     ]
-    assert len(counting) == 7
+    assert "a2-bigru" in counting
     for name in counting:
         assert len(records.load_vocabulary(name)) == EXPERIMENTS[name].data.num_words

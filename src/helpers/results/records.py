@@ -1,8 +1,8 @@
 """What was measured: one JSON file a run, one file of float16 weights an experiment.
 
-``recorded/ID/seed-K.json`` holds the settings, versions, history and accuracies of one training;
-``recorded/ID/weights.npz`` the weights of the first seed, and where an experiment counts its own words,
-``recorded/ID/vocabulary.json`` what its codes mean. Nothing here is written by hand.
+``recorded/ID/seed-K.json`` holds the settings, versions, history and accuracies of one training. Where a chapter or a
+figure loads it, ``recorded/ID/weights.npz`` holds the weights of the first seed, and where an experiment counts its own
+words, ``recorded/ID/vocabulary.json`` what its codes mean. Nothing here is written by hand.
 
 Networks also record which test reviews they had right: ``right``, one bit a review, packed and written in base64, in
 the order in which the test set was read (Keras's coding: as ``load_imdb_sequences`` gives it; product reviews: as
@@ -161,7 +161,9 @@ def load_weights(name: str) -> list[np.ndarray | None]:
     """
     path = FOLDER / name / "weights.npz"
     if not path.exists():
-        raise ValueError(f"no weights are recorded for {name}: train it with `python -m tools.train {name}`.")
+        raise ValueError(
+            f"no weights are recorded for {name}: set keep_weights in its entry, then `python -m tools.train {name}`."
+        )
     with np.load(path) as arrays:
         count = 1 + max(map(int, arrays.files))
         return [arrays[key].astype("float32") if (key := f"{i:02d}") in arrays.files else None for i in range(count)]
