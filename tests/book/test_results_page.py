@@ -11,7 +11,7 @@ from helpers.experiments import EXPERIMENTS, REPEATED
 from helpers.results import mean_sd
 from helpers.results.records import load_records
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "book" / "_ext"))
 
 import results_table as results  # noqa: E402
