@@ -8,9 +8,10 @@ import pytest
 from nbclient import NotebookClient
 
 from tests.small_book import small_book, write
+from tools.chapters import sources
 from tools.export_notebooks import ROOT, export
 
-CHAPTERS = sorted((ROOT / "notebooks").glob("[0-9][0-9]_*.md"))
+CHAPTERS = sources(ROOT)
 # As in test_setup: the small book's own distribution is there.
 INSTALLED = """
 from importlib import metadata

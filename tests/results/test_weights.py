@@ -1,10 +1,14 @@
 """Weights are large: those that no page loads are not kept."""
 
+from pathlib import Path
+
 from helpers.experiments import EXPERIMENTS
 from helpers.figures.read_review import MODELS
 from helpers.results import records
-from tools.execute.kept import chapters, made_of, read_executed
+from tools.chapters import sources
+from tools.execute.kept import made_of, read_executed
 
+ROOT = Path(__file__).resolve().parents[2]
 KEPT = {path.parent.name for path in records.FOLDER.glob("*/weights.npz")}
 
 
@@ -12,7 +16,7 @@ def opened(name):
     """The experiments of whose records some chapter opened this file when it was executed."""
     return {
         folder.rpartition("/")[2]
-        for chapter in chapters()
+        for chapter in sources(ROOT)
         for folder, value in made_of(read_executed(chapter))["files"].items()
         if name in value.split(" ")[1:]
     }
