@@ -75,7 +75,8 @@ def quote(expression: str) -> str:
     ``best_epoch`` (by validation)                            the number, or mean ± sd
     ``parameters`` ``n_train`` ``n_validation`` ``n_test``    the number
     ``seeds`` (recorded runs) ``experiments``                 how many
-    ``capped`` (ran on to the last epoch they might)          ``2 of 5``
+    ``capped`` (of those that validation might stop, how many
+        ran on to the last epoch they might have)                 ``2 of 5``
     ``published`` ``published_best``                          the source's figure         per cent
     ``published_parameters``                                  the source's count
     ========================================================  ==========================  ==================
@@ -217,6 +218,9 @@ def _answer(asked: _Parsed) -> str:
             raise ValueError(f"{asked.first.quantity} is a count and has no statistic.")
         runs = _runs(asked.first)
         if asked.first.quantity == "capped":
+            runs = runs[[experiment(name).patience is not None for name in runs.experiment]]
+            if runs.empty:
+                raise ValueError("none of these is stopped by validation, so none can be cut off.")
             return formats.share(int(runs.capped.sum()), len(runs))
         return f"{len(runs) if asked.first.quantity == 'seeds' else runs.experiment.nunique():,}"
     return _statistic(asked.first, asked.statistic)
