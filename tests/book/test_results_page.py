@@ -8,8 +8,9 @@ import pytest
 from bs4 import BeautifulSoup
 
 from helpers.experiments import EXPERIMENTS, REPEATED
-from helpers.results import frame, mean_sd
+from helpers.results import frame, mean_sd, quote
 from helpers.results.records import load_records
+from tests.prose import PAGES
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "book" / "_ext"))
@@ -86,3 +87,9 @@ def test_every_recorded_run_has_a_row_with_its_versions():
     for row in rows:
         assert re.fullmatch(r"\d{4}-\d\d-\d\d", row["date"].get_text())
         assert re.fullmatch(r"[\d.]+, [\d.]+, [\d.]+, [\d.]+", row["TensorFlow, Keras, NumPy, Python"].get_text())
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+def test_every_number_that_a_page_quotes_can_be_quoted(path):
+    for asked in re.findall(r"\{recorded\}`([^`]+)`", path.read_text(encoding="utf-8")):
+        assert quote(asked)

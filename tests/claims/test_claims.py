@@ -4,6 +4,7 @@ import pytest
 
 from helpers.experiments import EXPERIMENTS, REPEATED, experiment
 from helpers.results import compare, frame, records
+from helpers.results.schedule import makespan
 from tests.claims import claim
 
 GIVEN_DAYS = ("b3-gru", "b4-bilstm", "b5-stacked-lstm")  # the table “stopped on a bad day”
@@ -119,6 +120,12 @@ def test_our_stack_lies_furthest_below():
     below = {name: published(name) - mean(name) for name in ("b2-lstm", "b4-bilstm", "b5-stacked-lstm")}
     assert min(below.values()) > 0
     assert max(below, key=below.get) == "b5-stacked-lstm"
+
+
+def test_more_than_32_workers_would_not_help_much():
+    claim("cluster", "More workers would not help much: the longest run alone takes")
+    seconds = frame().seconds
+    assert makespan(seconds, 32) < 2 * seconds.max()
 
 
 def test_a_claim_needs_its_sentence():

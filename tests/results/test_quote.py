@@ -1,10 +1,12 @@
 """The grammar of the ``{recorded}`` role: every kind of expression, on records whose numbers are plain; the errors."""
 
+import json
+
 import numpy as np
 import pytest
 from scipy import stats
 
-from helpers.results import formats, quote, quoted_experiments
+from helpers.results import benchmarks, formats, quote, quoted_experiments, quoted_files
 
 LSTM, GRU, RNN = [84.0, 86.0, 85.0, 88.0, 87.0], [83.0, 84.5, 85.5, 86.0, 86.0], [80.0, 82.0]
 
@@ -99,6 +101,21 @@ def test_intervals_and_p_are_those_of_scipy(some):
     apart = np.subtract.outer(LSTM, GRU)
     chance = (apart > 0).mean() + (apart == 0).mean() / 2
     assert quote("b2-lstm minus b3-gru test_accuracy chance") == f"{100 * chance:.0f} %"
+
+
+def test_a_benchmark_can_be_quoted(tmp_path, monkeypatch):
+    monkeypatch.setattr(benchmarks, "BENCH", tmp_path)
+    measured = {"runs": 4, "seconds_alone": 61.25, "times_sooner": 1.84, "experiment": "curve-rnn-500"}
+    (tmp_path / "cluster.json").write_text(json.dumps(measured))
+    asked = [quote(f"bench cluster {key}") for key in measured]
+    assert asked == ["4", "61.2 s", "1.8", "curve-rnn-500"]
+    assert quoted_files("bench cluster runs") == [tmp_path / "cluster.json"]
+    with pytest.raises(ValueError, match="the benchmark cluster has no 'speed'; it has runs, seconds_alone"):
+        quote("bench cluster speed")
+    with pytest.raises(ValueError, match="no benchmark 'other' is recorded"):
+        quote("bench other runs")
+    with pytest.raises(ValueError, match="write bench NAME KEY"):
+        quote("bench cluster")
 
 
 def test_p_in_a_family_is_holms():
