@@ -18,7 +18,7 @@ def claim(page: str, sentence: str) -> None:
     sentence : str
         Word for word as in the source, with its roles; code does not count as prose.
     """
-    found = [path for path in ROOT.glob("notebooks/[0-9][0-9]_*.md") if page in (path.stem, path.stem[3:])]
+    found = [path for path in ROOT.glob("notebooks/*.md") if page in (path.stem, path.stem[3:])]
     found += [path for path in ROOT.glob("book/*.md") if path.stem == page]
     assert len(found) == 1, f"there is no page {page!r}"
     text = found[0].read_text(encoding="utf-8")
