@@ -8,8 +8,8 @@ import numpy as np
 
 from helpers.cells import gru, gru_step
 from helpers.checks.exercise import (
-    Exercise,
     Wrong,
+    exercise,
     expect,
     expect_array,
     expect_right,
@@ -18,6 +18,12 @@ from helpers.checks.exercise import (
 )
 
 
+@exercise(
+    "gru-step",
+    "Compute what comes from the input and what comes from the state apart; each has its own row of the bias.",
+    "np.split cuts both in three, z, r, h. The gates add their two parts. What does the candidate do?",
+    "z, r = sigmoid(x_z + h_z), sigmoid(x_r + h_r); return z * h + (1 - z) * np.tanh(x_h + r * h_h)",
+)
 def step(answer: Any) -> None:
     random = np.random.default_rng(1)
     for batch, features, units in ((2, 3, 4), (1, 1, 1), (5, 2, 3)):
@@ -72,6 +78,12 @@ def _swap(array: np.ndarray, units: int) -> np.ndarray:
     return np.concatenate([r, z, h], axis=-1)
 
 
+@exercise(
+    "gru-pytorch",
+    "Compare the equations with those of reset_after=True. Which block is where, and which way do arrays lie?",
+    "Cut each array in three (np.split), put z before r, transpose the two kernels, make the biases two rows.",
+    "r, z, n = np.split(array, 3); np.concatenate([z, r, n]), with .T for the kernels; np.stack for the biases",
+)
 def pytorch(from_pytorch: Any) -> None:
     random = np.random.default_rng(2)
     for d, n in ((2, 3), (4, 1), (3, 3), (5, 2)):
@@ -117,6 +129,12 @@ def _keras(array: np.ndarray) -> np.ndarray:
     return np.concatenate([z, r, n])
 
 
+@exercise(
+    "gru-latch",
+    "What should z be without a mark, and what with one? And what should the candidate see of the old state?",
+    "z = σ(15 − 30·mark) does the first. The candidate's weight on the value is 1; U_h can be 0.",
+    "kernel [[0, 0, 1], [−30, 0, 0]], recurrent kernel 0, bias [15, 0, 0]",
+)
 def latch(answer: Any) -> None:
     arrays = expect_several(answer, 3, "latch")
     shapes = {"the kernel": (2, 3), "the recurrent kernel": (1, 3), "the bias": (3,)}
@@ -139,6 +157,12 @@ def latch(answer: Any) -> None:
             raise Wrong("between two marks the state does not stay what it was.")
 
 
+@exercise(
+    "gru-limits",
+    "First look at z: which unit keeps, and which two take the candidate?",
+    "Of the two that take the candidate, one lets it see the old state (r near 1) and one does not.",
+    "A has z near 1. B and C have z near 0; r is near 1 in C only.",
+)
 def limits(three_units: Any) -> None:
     try:
         letters = "".join(str(one) for one in three_units).strip().upper()
@@ -149,39 +173,3 @@ def limits(three_units: Any) -> None:
     expect(
         letters == "CBA", "a SimpleRNN's candidate sees the whole old state: r near 1, and it is taken whole: z near 0."
     )
-
-
-EXERCISES: dict[str, Exercise] = {
-    "gru-step": Exercise(
-        step,
-        (
-            "Compute what comes from the input and what comes from the state apart; each has its own row of the bias.",
-            "np.split cuts both in three, z, r, h. The gates add their two parts. What does the candidate do?",
-            "z, r = sigmoid(x_z + h_z), sigmoid(x_r + h_r); return z * h + (1 - z) * np.tanh(x_h + r * h_h)",
-        ),
-    ),
-    "gru-pytorch": Exercise(
-        pytorch,
-        (
-            "Compare the equations with those of reset_after=True. Which block is where, and which way do arrays lie?",
-            "Cut each array in three (np.split), put z before r, transpose the two kernels, make the biases two rows.",
-            "r, z, n = np.split(array, 3); np.concatenate([z, r, n]), with .T for the kernels; np.stack for the biases",
-        ),
-    ),
-    "gru-latch": Exercise(
-        latch,
-        (
-            "What should z be without a mark, and what with one? And what should the candidate see of the old state?",
-            "z = σ(15 − 30·mark) does the first. The candidate's weight on the value is 1; U_h can be 0.",
-            "kernel [[0, 0, 1], [−30, 0, 0]], recurrent kernel 0, bias [15, 0, 0]",
-        ),
-    ),
-    "gru-limits": Exercise(
-        limits,
-        (
-            "First look at z: which unit keeps, and which two take the candidate?",
-            "Of the two that take the candidate, one lets it see the old state (r near 1) and one does not.",
-            "A has z near 1. B and C have z near 0; r is near 1 in C only.",
-        ),
-    ),
-}

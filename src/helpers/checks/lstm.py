@@ -10,9 +10,9 @@ import numpy as np
 
 from helpers.cells import lstm
 from helpers.checks.exercise import (
-    Exercise,
     Wrong,
     close,
+    exercise,
     expect,
     expect_array,
     expect_number,
@@ -40,6 +40,12 @@ def _step(x, h, c, kernel, recurrent_kernel, bias, order="ifco"):
     return _sigmoid(a["o"]) * np.tanh(c), c
 
 
+@exercise(
+    "lstm-step",
+    "All four blocks come out of one sum: input times kernel, state times recurrent kernel, bias.",
+    "np.split(a, 4, axis=-1) gives the blocks i, f, c, o. Three take a sigmoid, one a tanh.",
+    "c = sigmoid(a_f) * c + sigmoid(a_i) * np.tanh(a_c); return sigmoid(a_o) * np.tanh(c), c",
+)
 def step(answer: Any) -> None:
     random = np.random.default_rng(1)
     for batch, features, units in ((5, 2, 3), (1, 1, 1), (2, 3, 4)):
@@ -84,6 +90,12 @@ def step(answer: Any) -> None:
         expect(close(h, right_h), "the cell state is right; h should be the output gate times its tanh.")
 
 
+@exercise(
+    "lstm-half-life",
+    "Two steps: which gate value has this half-life, and which bias gives this gate value?",
+    "f to the power `steps` is one half. And the inverse of the sigmoid is log(f / (1 − f)).",
+    "f = 0.5 ** (1 / steps); return np.log(f / (1 - f))",
+)
 def half_life(bias_for: Any) -> None:
     for steps in (50.0, 10.0, 2.0, 1.0, 1_000.0, 7):
         b = expect_number(bias_for(steps), "bias_for(steps)")
@@ -118,6 +130,12 @@ def _shown(stream: np.ndarray, weights: Sequence[np.ndarray]) -> np.ndarray:
     return 10 * lstm(stream, *weights, return_sequences=True)[:, 0]
 
 
+@exercise(
+    "lstm-adder",
+    "Start from the note-keeper of the chapter. Which of its gates must do something at the new flag?",
+    "At an add the input gate opens as at a store, and the forget gate stays open: only its row is new.",
+    "The row of `add` is [20, 0, 0, 0]; all other rows and the bias are those of the note-keeper.",
+)
 def adder(answer: Any) -> None:
     random = np.random.default_rng(3)
     arrays = expect_several(answer, 3, "adder")
@@ -149,6 +167,12 @@ def adder(answer: Any) -> None:
         expect((error <= 0.05 + 0.1 * np.abs(wanted)).all(), "on a stream of stores, adds and asks an answer is off.")
 
 
+@exercise(
+    "lstm-gates",
+    "Ask of each stranger: what happens to the old note at a store, while waiting, and what is seen outside?",
+    "A sum needs f near 1 at the store; a loss needs f well below 1 while waiting; showing is the work of o.",
+    "f at the store is 0.98 for one of them only; f elsewhere is 0.75 for one only; o elsewhere 0.88 for one.",
+)
 def gates(strangers: Any) -> None:
     try:
         letters = "".join(str(one) for one in strangers).strip().upper()
@@ -160,39 +184,3 @@ def gates(strangers: Any) -> None:
         letters == "CBA",
         "0.75 to the power of ten is about 0.06: that unit loses its note. An output gate near 1 shows it.",
     )
-
-
-EXERCISES: dict[str, Exercise] = {
-    "lstm-step": Exercise(
-        step,
-        (
-            "All four blocks come out of one sum: input times kernel, state times recurrent kernel, bias.",
-            "np.split(a, 4, axis=-1) gives the blocks i, f, c, o. Three take a sigmoid, one a tanh.",
-            "c = sigmoid(a_f) * c + sigmoid(a_i) * np.tanh(a_c); return sigmoid(a_o) * np.tanh(c), c",
-        ),
-    ),
-    "lstm-half-life": Exercise(
-        half_life,
-        (
-            "Two steps: which gate value has this half-life, and which bias gives this gate value?",
-            "f to the power `steps` is one half. And the inverse of the sigmoid is log(f / (1 − f)).",
-            "f = 0.5 ** (1 / steps); return np.log(f / (1 - f))",
-        ),
-    ),
-    "lstm-adder": Exercise(
-        adder,
-        (
-            "Start from the note-keeper of the chapter. Which of its gates must do something at the new flag?",
-            "At an add the input gate opens as at a store, and the forget gate stays open: only its row is new.",
-            "The row of `add` is [20, 0, 0, 0]; all other rows and the bias are those of the note-keeper.",
-        ),
-    ),
-    "lstm-gates": Exercise(
-        gates,
-        (
-            "Ask of each stranger: what happens to the old note at a store, while waiting, and what is seen outside?",
-            "A sum needs f near 1 at the store; a loss needs f well below 1 while waiting; showing is the work of o.",
-            "f at the store is 0.98 for one of them only; f elsewhere is 0.75 for one only; o elsewhere 0.88 for one.",
-        ),
-    ),
-}
