@@ -12,6 +12,7 @@ from helpers.data import download, sample, sources
 from helpers.data.sources import first_source
 from helpers.data.types import Codes, Reviews
 from helpers.text import tokenize
+from helpers.text.words import check_num_words
 
 SPLITS = ("train", "test")
 
@@ -141,11 +142,15 @@ def load_imdb_sequences(
 
     Raises
     ------
+    TypeError
+        If ``num_words`` is no whole number.
     ValueError
-        If ``maxlen`` leaves no review, the source is unknown, or a file is there but damaged.
+        If ``num_words`` is negative, ``maxlen`` leaves no review, the source is unknown, or a file is there but
+        damaged.
     SourceUnavailable, FileNotFoundError
         As in :func:`load_imdb`.
     """
+    check_num_words(num_words, least=0)
     (codes, word_index), found = first_source(
         {
             "folder": lambda: (sources.read_npz(sources.folder_file("keras/imdb.npz")), _folder_word_index()),

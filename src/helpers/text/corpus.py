@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from helpers.text.words import FILTERS, LINE_BREAK, OOV, Vocabulary
+from helpers.text.words import FILTERS, LINE_BREAK, OOV, Vocabulary, check_num_words
 
 # Arrow cuts at any ASCII white space. Three of its characters are no end of a word here: they travel as bytes that
 # UTF-8 never uses.
@@ -46,11 +46,12 @@ class Corpus:
         return len(self.ends)
 
     def vocabulary(self, num_words: int | None = 10_000) -> Vocabulary:
-        """The most frequent words, coded as :meth:`helpers.text.Vocabulary.from_texts` does."""
+        """The most frequent words, coded as :meth:`helpers.text.Vocabulary.from_texts` does, with the same errors."""
+        check_num_words(num_words)
         counts = np.bincount(self.word_ids, minlength=len(self.words))
         order = np.argsort(-counts, kind="stable")  # of equally frequent words the one that comes first
         if num_words is not None:
-            order = order[: max(0, num_words - 4)]  # codes 0 to 3 belong to no word
+            order = order[: num_words - 4]  # codes 0 to 3 belong to no word
         return Vocabulary.from_word_index({self.words[i]: rank for rank, i in enumerate(order, start=1)}, num_words)
 
     def encode(self, vocabulary: Vocabulary) -> list[np.ndarray]:
