@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from helpers.arrays import Integers
 from helpers.text.words import FILTERS, LINE_BREAK, OOV, Vocabulary, check_num_words
 
 # Arrow cuts at any ASCII white space. Three of its characters are no end of a word here: they travel as bytes that
@@ -54,7 +55,7 @@ class Corpus:
             order = order[: num_words - 4]  # codes 0 to 3 belong to no word
         return Vocabulary.from_word_index({self.words[i]: rank for rank, i in enumerate(order, start=1)}, num_words)
 
-    def encode(self, vocabulary: Vocabulary) -> list[np.ndarray]:
+    def encode(self, vocabulary: Vocabulary) -> list[Integers]:
         """The codes of each text, without a start token: ``n`` int32 arrays."""
         codes = np.array([vocabulary.codes.get(word, OOV) for word in self.words], dtype="int32")
         return np.split(codes[self.word_ids], self.ends[:-1]) if len(self) else []
@@ -74,7 +75,7 @@ def _decode(word: bytes) -> str:
     return word.translate(_SHOW).decode("utf-8", "surrogatepass")
 
 
-def _by_arrow(plain: list[bytes]) -> tuple[list[str], np.ndarray, np.ndarray]:
+def _by_arrow(plain: list[bytes]) -> tuple[list[str], Integers, Integers]:
     import pyarrow
     import pyarrow.compute
 
@@ -85,7 +86,7 @@ def _by_arrow(plain: list[bytes]) -> tuple[list[str], np.ndarray, np.ndarray]:
     return _without_empty(words, found.indices.to_numpy(), np.asarray(cut.offsets)[1:])
 
 
-def _by_python(plain: list[bytes]) -> tuple[list[str], np.ndarray, np.ndarray]:
+def _by_python(plain: list[bytes]) -> tuple[list[str], Integers, Integers]:
     places: dict[bytes, int] = {}
     ids: list[int] = []
     ends = []
@@ -96,7 +97,7 @@ def _by_python(plain: list[bytes]) -> tuple[list[str], np.ndarray, np.ndarray]:
     return _without_empty(words, np.array(ids, dtype="int32"), np.array(ends, dtype="int64"))
 
 
-def _without_empty(words: list[str], ids: np.ndarray, ends: np.ndarray) -> tuple[list[str], np.ndarray, np.ndarray]:
+def _without_empty(words: list[str], ids: Integers, ends: Integers) -> tuple[list[str], Integers, Integers]:
     """Drop the "words" of no letters: an empty text has one, and so have two spaces in a row, cut by Python."""
     if "" not in words:
         return words, ids, ends
