@@ -156,7 +156,8 @@ check-colab:  ## run every notebook with the versions that Colab has, in .venv-c
 check-instructor: $(READY)  ## run the instructors' edition of every notebook, solutions and all
 	$(BIN)/python -m pytest -m slow -n 2 tests/export
 
-check-workflows: $(READY)  ## check what stands in .github against its schemas and for unsafe habits
+check-workflows: $(READY)  ## check what stands in .github against its schemas and for unsafe habits; and what git may run
+	$(BIN)/pre-commit validate-config
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
 	$(BIN)/check-jsonschema --builtin-schema vendor.dependabot .github/dependabot.yml
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-issue-config .github/ISSUE_TEMPLATE/config.yml
