@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from helpers.arrays import Array
 from helpers.cells import lstm
 from helpers.checks.exercise import (
     Wrong,
@@ -33,7 +34,9 @@ def _pair(answer: Any, shape: tuple[int, ...], what: str) -> tuple[np.ndarray, n
     return expect_array(h, shape, "h"), expect_array(c, shape, "c")
 
 
-def _step(x, h, c, kernel, recurrent_kernel, bias, order="ifco"):
+def _step(
+    x: Array, h: Array, c: Array, kernel: Array, recurrent_kernel: Array, bias: Array, order: str = "ifco"
+) -> tuple[Array, Array]:
     blocks = np.split(x @ kernel + h @ recurrent_kernel + bias, 4, axis=-1)
     a = dict(zip(order, blocks, strict=True))
     c = _sigmoid(a["f"]) * c + _sigmoid(a["i"]) * np.tanh(a["c"])
@@ -62,12 +65,12 @@ def step(answer: Any) -> None:
         ]
         x, h_before, c_before, kernel, recurrent_kernel, bias = arguments
         h, c = _pair(answer(*[array.copy() for array in arguments]), (batch, units), "step(…)")
-        right_h, right_c = _step(*arguments)
+        right_h, right_c = _step(x, h_before, c_before, kernel, recurrent_kernel, bias)
         if close(h, right_h) and close(c, right_c):
             continue
         expect(not (close(h, right_c) and close(c, right_h)), "the order is (h, c), and yours is (c, h).")
         for order in permutations("ifco"):
-            other_h, other_c = _step(*arguments, order="".join(order))
+            other_h, other_c = _step(x, h_before, c_before, kernel, recurrent_kernel, bias, "".join(order))
             expect(
                 not (close(h, other_h) and close(c, other_c)),
                 f"the blocks are taken in the order {', '.join(order)}; Keras's order is i, f, c, o.",
