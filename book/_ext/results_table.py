@@ -37,9 +37,11 @@ def experiments() -> Table:
 def _experiment(name: str, one: Experiment, runs: pd.DataFrame) -> list[Cell]:
     published = 100 * one.published.accuracy if one.published and one.published.accuracy else None
     if runs.empty:
-        return [Cell(name), Cell(one.title), Cell(one.protocol), _published(one), Cell("not trained yet")] + [
-            Cell(DASH)
-        ] * 5
+        missing = Cell(DASH)
+        return [
+            Cell(name), Cell(one.title), Cell(one.protocol), _published(one), Cell("not trained yet"),
+            missing, Cell("0", 0), missing, missing, missing,
+        ]  # fmt: skip
     test, seconds = runs.test, runs.seconds_per_epoch.median()
     difference = None if published is None else runs[_measured_as(one)].mean() - published
     parameters = int(runs.parameters.iloc[0])

@@ -12,9 +12,11 @@ from helpers import data, text
 from helpers.arrays import Integers
 from helpers.text.cleaning import Cleaning, clean, tools
 from helpers.text.corpus import Corpus
+from helpers.text.tokenizer import Tokenizer, as_str_of_bytes
 
 POOL = "all but "  # "all but books": the training reviews of the thirteen other domains
 N_POOL = 8_000  # of which so many are learned from, by networks and linear models alike
+EVERYTHING = "everything"  # the training reviews of the products and all reviews of all domains
 IMDB_TEXTS = ("IMDB train", "IMDB test")
 
 
@@ -28,8 +30,9 @@ class Arrays(NamedTuple):
     y_train, y_test : ndarray of int, shape (n,)
     source : str
         Where the reviews came from: "folder", "tfds", "download" or "sample".
-    vocabulary : Vocabulary or None
-        What the codes mean, where the words were counted in the training reviews; None where the codes are Keras's.
+    vocabulary : Vocabulary or Tokenizer or None
+        What the codes mean (``.codes``), where the words were counted in the training reviews; None where the codes
+        are Keras's.
     """
 
     x_train: Integers
@@ -37,7 +40,7 @@ class Arrays(NamedTuple):
     x_test: Integers
     y_test: Integers
     source: str
-    vocabulary: text.Vocabulary | None = None
+    vocabulary: text.Vocabulary | Tokenizer | None = None
 
 
 class Labelled(NamedTuple):
@@ -97,6 +100,35 @@ class Texts:
 
 
 @dataclass(frozen=True)
+class StrOfBytes:
+    """IMDB as two sources took it: ``str()`` of each review's bytes, coded by Keras's classic ``Tokenizer``.
+
+    Index 1 is its OOV token and "br" a word. Fields as in :class:`Texts`.
+    """
+
+    num_words: int
+    length: int
+    padding: str = "pre"
+    truncating: str = "post"
+    truncating_test: str = "post"
+
+    def load(self) -> Arrays:
+        train, test = data.load_imdb("train"), data.load_imdb("test")
+        corpora = [Corpus([*map(as_str_of_bytes, one.texts)], line_breaks="keep") for one in (train, test)]
+        tokenizer = Tokenizer(self.num_words)
+        tokenizer.fit_on_texts(corpora[0])
+        x_train, x_test = (
+            text.pad(tokenizer.texts_to_sequences(one), self.length, padding=self.padding, truncating=side)
+            for one, side in zip(corpora, (self.truncating, self.truncating_test), strict=True)
+        )
+        order = np.random.default_rng(0).permutation(len(x_train))  # that of `Texts`: a seed sees the same reviews
+        return Arrays(x_train[order], train.labels[order], x_test, test.labels, train.source, tokenizer)
+
+    def data_sets(self) -> tuple[str, ...]:
+        return IMDB_TEXTS
+
+
+@dataclass(frozen=True)
 class CodedDocuments:
     """The very reviews that the networks on :class:`Codes` read, as documents: the last ``length`` codes, or all."""
 
@@ -119,7 +151,8 @@ class CodedDocuments:
 class Products:
     """Product reviews coded with a vocabulary counted on the training reviews, the last ``length`` words kept.
 
-    ``train_on`` and ``test_on`` are "products", "imdb", a product domain, or (training only) "all but DOMAIN";
+    ``train_on`` and ``test_on`` are "products", "imdb", a product domain, or (training only) "all but DOMAIN" or
+    "everything" (:func:`everything`);
     without a ``test_on`` the test reviews come from where the training reviews do. ``cleaning=None`` is the text as it
     stands, cut by :func:`helpers.text.tokenize`.
     """
@@ -184,9 +217,22 @@ def pool(out: str, domains: dict[str, data.Split]) -> data.Reviews:
     return _mixed(data.Reviews(texts, np.concatenate([side.labels for side in sides]), sides[0].source))
 
 
+def everything(products: data.Split, domains: dict[str, data.Split]) -> data.Reviews:
+    """The training reviews of ``products`` and all reviews of all ``domains``, without copies of a test review.
+
+    Of each group of copies the first is kept, and of none that has a test review of ``products`` in it.
+    """
+    sides = [products.test, products.train, *(side for split in domains.values() for side in (split.train, split.test))]
+    texts = [one for side in sides for one in side.texts]
+    labels = np.concatenate([side.labels for side in sides])
+    first, places = data.copies(texts), np.arange(len(texts))
+    kept = places[(first == places) & (places >= len(products.test.texts))]
+    return _mixed(data.Reviews([texts[place] for place in kept], labels[kept], products.train.source))
+
+
 def _sets(train_on: str, test_on: str) -> tuple[str, ...]:
     """The data sets that reviews of these names are of."""
-    kinds = {"products": ("product reviews",), "imdb": IMDB_TEXTS}
+    kinds = {"products": ("product reviews",), "imdb": IMDB_TEXTS, EVERYTHING: ("product reviews", "product domains")}
     return tuple(name for side in (train_on, test_on or train_on) for name in kinds.get(side, ("product domains",)))
 
 
@@ -207,6 +253,8 @@ def _train(name: str) -> data.Reviews:
     if name == "imdb":
         return _mixed(data.load_imdb("train"))
     domains = _domains()
+    if name == EVERYTHING:
+        return everything(data.load_products(), domains)
     if name.startswith(POOL):
         return pool(name.removeprefix(POOL), domains)
     _known(name, domains)
