@@ -67,9 +67,10 @@ stale: $(BOOK_READY)  ## name the chapters whose results are older than what the
 notebooks: $(BOOK_READY)  ## write the Colab editions from their sources
 	$(BIN)/python tools/export_notebooks.py
 
-lint: $(READY)  ## format the code and mend what can be mended
+lint: $(READY)  ## format the code, the chapters' too, and mend what can be mended
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+	$(BIN)/python -m tools.chapter_code
 
 # --- what a maintainer needs -------------------------------------------------
 
@@ -91,6 +92,7 @@ COMPILE := --quiet --python-version 3.11.0 --no-emit-index-url --no-annotate --c
 check-lint: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
+	$(BIN)/python -m tools.chapter_code --check
 
 check-code: $(READY)
 	$(BIN)/python -m pytest tests --ignore=tests/browser -n 2 --durations=5

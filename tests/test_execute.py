@@ -1,6 +1,7 @@
 """Executing a chapter and knowing when what came out is old: on a small repository, with a real kernel."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 
 import nbformat
 import pytest
@@ -102,6 +103,33 @@ def test_a_damaged_notebook_is_named(executed):
         read_executed(executed / "notebooks" / "01_a.md")
 
 
+def again(root, capsys):
+    """Execute the chapter again and compare; return the exit status and what is said."""
+    status = command.run([root / "notebooks" / "01_a.md"], jobs=1, keep=False)
+    return status, "".join(capsys.readouterr())
+
+
+def test_executed_again_layout_does_not_count_and_outputs_do(executed, capsys, monkeypatch, socket_enabled):
+    class Here(ThreadPoolExecutor):
+        """In this process, so that the chapter is executed in its own repository."""
+
+        def __init__(self, jobs, mp_context):
+            super().__init__(jobs)
+
+        def submit(self, function, source):
+            return super().submit(function, source, executed)
+
+    monkeypatch.setattr(command, "ProcessPoolExecutor", Here)
+    change(executed, "notebooks/01_a.md", "load()\n", "(load( ))  # the reviews\n")
+    status, said = again(executed, capsys)
+    assert (status, "the same bytes again" in said) == (0, True), said
+    change(executed, "src/helpers/sums.py", "2 * x", "3 * x")
+    clear()
+    status, said = again(executed, capsys)
+    assert (status, "01_a: DIFFERS" in said) == (1, True), said
+    assert "63" in said
+
+
 def of_cells(*cells: tuple[str, str]):
     return new_notebook(cells=[new_code_cell(code, outputs=[new_output("stream", text=out)]) for code, out in cells])
 
@@ -135,6 +163,8 @@ def test_a_hash_is_that_of_what_code_does(tmp_path):
     other.write_text("def f(x):  # comment\n\n    return (f'{x!r:>5}'\n      if x else [*x, None])\n")
     assert syntax.module_digest(one) == syntax.module_digest(other)
     assert syntax.cell_key("%pip install x") != syntax.cell_key("%pip install y")
+    documented = 'def f(x):\n    """{}"""\n    return x'
+    assert syntax.cell_key(documented.format("One.")) == syntax.cell_key(documented.format("Two."))
     assert syntax.cell_key("'text'") != syntax.cell_key("'other'"), "a cell may show its only text"
 
 

@@ -64,7 +64,7 @@ def course(tmp_path):
         ]
     )
     nothing = {"modules": {}, "files": [], "folders": [], "versions": {}, "data": {}}
-    notebook.metadata["made_of"] = describe(notebook, nothing, root)
+    notebook.metadata["made_of"] = describe(nothing, root)
     nbformat.validate(notebook)
     (root / "notebooks" / "executed" / "01_a.ipynb").write_text(dumps(notebook), encoding="utf-8")
     return root

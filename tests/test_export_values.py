@@ -158,3 +158,11 @@ def test_a_cell_magic_stays_on_the_first_line_and_other_metadata_stay(root):
     assert cell.source == "%%time\nx = 1"
     assert cell.metadata.jupyter == {"outputs_hidden": True, "source_hidden": True}
     assert HEAD not in cell.source
+
+
+def test_a_comparison_of_recorded_runs_is_exported_as_the_book_has_it():
+    from helpers.results import quote
+    from tools.export.inline import convert_recorded
+
+    for asked in ("early-b2-lstm minus early-b1-simplernn test_accuracy interval", "early-* capped"):
+        assert convert_recorded(None, asked, 1) == quote(asked)

@@ -5,7 +5,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from helpers import plotting
+from helpers import experiments, plotting, results
 from helpers.runs import Run
 
 RUN = Run(
@@ -127,3 +127,25 @@ def test_style_leaves_matplotlib_as_it_was():
 def test_glue_prints_the_value(capsys):
     plotting.glue("median_length", 174)
     assert capsys.readouterr().out == "here: median_length = 174\n"
+
+
+def test_training_curves_of_every_seed_are_told_in_words_with_the_published_figure():
+    picture = plotting.training("b1-simplernn")
+    found = results.curves("b1-simplernn")
+    last = found[found.epoch == found.epoch.max()]
+    accuracy, loss = (alt for _, alt in picture.parts)
+    assert f"to {last.val_accuracy.mean() / 100:.3f} in {found.epoch.max()} epochs" in accuracy
+    assert f"published: {experiments.experiment('b1-simplernn').published.accuracy:.3f} on the test set" in accuracy
+    assert f"to {last.val_loss.mean():.3f} in" in loss
+    assert "published" not in loss
+
+
+def test_mean_goes_as_far_as_every_seed_trained():
+    found = results.curves("early-b2-lstm")
+    shared = int(found.groupby("seed").epoch.max().min())
+    assert f"in {shared} epochs" in plotting.training("early-b2-lstm").alt
+
+
+def test_training_of_a_linear_model_is_refused_with_a_sentence():
+    with pytest.raises(ValueError, match="baseline-tfidf is a linear model"):
+        plotting.training("baseline-tfidf")

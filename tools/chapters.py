@@ -10,6 +10,12 @@ def chapter_number(title: str) -> tuple[int, ...]:
     return (int(match[1]),) if match else ()
 
 
+def sources(root: Path) -> list[Path]:
+    """Return what is executed and exported: the chapters `notebooks/NN_slug.md`, then the pages without a number."""
+    found = sorted((root / "notebooks").glob("*.md"))
+    return [path for path in found if path.name[:2].isdigit()] + [path for path in found if not path.name[:2].isdigit()]
+
+
 def chapter_named(root: Path, slug: str) -> tuple[str, int]:
     """Return document and number of the chapter that is named without its number: `lstm` → (`notebooks/04_lstm`, 4).
 

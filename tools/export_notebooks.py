@@ -2,7 +2,7 @@
 
     python tools/export_notebooks.py [--edition colab|student|instructor] [--check] [--out DIR] [CHAPTER.md …]
 
-Without a chapter: all of `notebooks/NN_*.md`. The colab edition stands beside its source and is committed;
+Without a chapter: all of `notebooks/*.md`. The colab edition stands beside its source and is committed;
 the others go to `_build/<edition>`. What a chapter may hold is a fixed list (`tools/export/`); anything else
 stops the export with `file:line: what`.
 """
@@ -15,6 +15,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from nbformat import NotebookNode
 
+from tools.chapters import sources
 from tools.export.notebook import Edition, build, dumps
 from tools.export.project import load_project
 from tools.export.syntax import ExportError, Problem
@@ -51,7 +52,7 @@ def main(arguments: list[str] | None = None, root: Path = ROOT) -> int:
     parser.add_argument("--out", metavar="DIR", type=Path, help="where the notebooks go")
     options = parser.parse_args(arguments)
     root = root.resolve()
-    chapters = sorted((root / "notebooks").glob("[0-9][0-9]_*.md"))
+    chapters = sources(root)
     out = options.out or (None if options.edition == "colab" else root / "_build" / options.edition)
 
     try:

@@ -18,6 +18,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from tools.addresses import addresses
 from tools.chapters import chapter_named
+from tools.reading_time import in_words
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -26,13 +27,13 @@ class Recorded(SphinxRole):
     """``{recorded}`b1-simplernn test_accuracy``` puts a number of the recorded runs into the text."""
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
-        from helpers.results import quote
+        from helpers.results import quote, quoted_experiments
         from helpers.results.records import FOLDER
 
-        for name in self.text.split():
-            for path in (FOLDER / name).glob("seed-*.json"):
-                self.env.note_dependency(str(path))
         try:
+            for name in quoted_experiments(self.text):
+                for path in (FOLDER / name).glob("seed-*.json"):
+                    self.env.note_dependency(str(path))
             return [nodes.inline(self.text, quote(self.text), classes=["recorded"])], []
         except ValueError as error:
             message = self.inliner.reporter.error(str(error), line=self.lineno)
@@ -53,6 +54,20 @@ class ChapterNumber(SphinxRole):
             return [shown], []
         target = {"reftarget": f"/{document}", "refdoc": self.env.docname, "refwarn": True}
         return [pending_xref("", shown, refdomain="std", reftype="doc", refexplicit=True, **target)], []
+
+
+class Time(SphinxRole):
+    """``{time}`lstm gru``` puts into the text how long these chapters take, exercises included."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        try:
+            shown = in_words(self.text.split(), ROOT)
+        except ValueError as error:
+            message = self.inliner.reporter.error(str(error), line=self.lineno)
+            return [self.inliner.problematic(self.rawtext, self.rawtext, message)], [message]
+        for slug in self.text.split():
+            self.env.note_dependency(str(ROOT / f"{chapter_named(ROOT, slug)[0]}.md"))
+        return [nodes.Text(shown)], []
 
 
 def use_repository(app: Sphinx, config: Any) -> None:
@@ -124,6 +139,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_css_file("book.css")
     app.add_role("recorded", Recorded())
     app.add_role("chapter", ChapterNumber())
+    app.add_role("time", Time())
     app.connect("config-inited", use_repository, priority=100)
     app.connect("env-updated", titles_changed)
     app.connect("html-page-context", fewer_scripts, priority=999)

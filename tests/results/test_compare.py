@@ -5,31 +5,7 @@ import pytest
 from scipy import stats
 
 from helpers import plotting, results
-from helpers.results import compare, compare_all, curves, frame, holm, mean_sd, points, records, spread
-
-
-@pytest.fixture
-def record(tmp_path, monkeypatch):
-    """Write records: ``record("b2-lstm", [84.0, 86.0], epochs=[3, 5])``."""
-    monkeypatch.setattr(records, "FOLDER", tmp_path)
-
-    def write(name, test, epochs=None, first_seed=1):
-        for seed, accuracy in enumerate(test, start=first_seed):
-            n = epochs[seed - first_seed] if epochs else 2
-            curve = np.linspace(0.6, 0.9, n).tolist()
-            records.save_record(
-                name,
-                {
-                    "seed": seed, "experiment": name, "source": "folder", "parameters": 10,
-                    "test_accuracy": accuracy / 100, "validation_accuracy": 0.9,
-                    "n_train": 100, "n_validation": 50, "n_test": 400, "device": "CPU", "date": "2026-01-02",
-                    "seconds_per_epoch": [2.0] * n, "chosen_epoch": n,
-                    "history": dict.fromkeys(("accuracy", "loss", "val_accuracy", "val_loss"), curve),
-                },
-            )  # fmt: skip
-
-    return write
-
+from helpers.results import PLANNED, compare, compare_all, curves, frame, holm, mean_sd, planned, points, spread
 
 A, B = [84.0, 86.0, 85.0, 88.0, 83.0], [83.0, 84.5, 85.5, 86.0, 82.0]
 
@@ -53,7 +29,61 @@ def test_other_seeds_are_compared_as_two_samples(record):
     record("b2-lstm", A), record("b3-gru", B, first_seed=11)
     found = compare("b2-lstm", "b3-gru")
     assert not found.paired
+    assert found.smallest_p == pytest.approx(2 / 252)  # ways to deal ten runs to two recipes
     assert found.p == pytest.approx(stats.ttest_ind(A, B, equal_var=False).pvalue)
+
+
+def test_the_seeds_that_both_have_are_paired_and_the_others_left_out(record):
+    record("b2-lstm", A), record("b3-gru", B[:3])
+    found = compare("b2-lstm", "b3-gru")
+    assert found.paired
+    assert (found.n, found.wins) == (3, 2)
+    assert found.gap == pytest.approx(np.mean(A[:3]) - np.mean(B[:3]))
+    assert found.p == pytest.approx(stats.ttest_rel(A[:3], B[:3]).pvalue)
+
+
+def test_a_linear_model_is_one_number_against_the_seeds(record):
+    record("baseline-tfidf", [90.0], epochs=[0]), record("b2-lstm", A)
+    found = compare("baseline-tfidf", "b2-lstm")
+    judged = stats.ttest_1samp(90.0 - np.array(A), 0.0)
+    assert (found.gap, found.p, found.n) == pytest.approx((90 - np.mean(A), judged.pvalue, 5))
+    assert (found.low, found.high) == pytest.approx(tuple(judged.confidence_interval(0.95)))
+    assert compare("b2-lstm", "baseline-tfidf").gap == pytest.approx(-found.gap)
+    record("baseline-tfidf-short", [89.0], epochs=[0])
+    both = compare("baseline-tfidf", "baseline-tfidf-short")
+    assert both.gap == pytest.approx(1.0)
+    assert np.isnan([both.low, both.high, both.p, both.smallest_p]).all()
+
+
+def test_it_says_what_else_differs(record):
+    for name in ("b2-lstm", "b3-gru", "early-b2-lstm", "d3-lstm", "d3-lstm-honest"):
+        record(name, A)
+    assert compare("b2-lstm", "b3-gru").unlike == ("5 epochs against 4 epochs",)
+    assert compare("early-b2-lstm", "b2-lstm").unlike == ("15 epochs at most, stopped by validation against 5 epochs",)
+    assert compare("d3-lstm", "d3-lstm-honest").unlike == ("as-published against honest",)
+
+
+def test_a_family_is_corrected_as_a_whole_whatever_is_shown(record):
+    for k, name in enumerate(("early-b1-simplernn", "early-b2-lstm", "early-b3-gru")):
+        record(name, np.array(A) + k * np.array([1, 0, 1, 0, 1]))
+    shown = compare_all([("early-b1-simplernn", "early-b3-gru")], family="early-cells")
+    every = compare_all([], family="early-cells")
+    assert [(one.first, one.second) for one in every] == list(planned("early-cells").pairs)
+    assert shown[0].p == pytest.approx(every[1].p)
+    assert shown[0].gap == pytest.approx(-every[1].gap)
+    assert every[1].p > compare("early-b1-simplernn", "early-b3-gru").p
+    with pytest.raises(ValueError, match="b2-lstm against b3-gru is no comparison of the family 'early-cells'"):
+        compare_all([("b2-lstm", "b3-gru")], family="early-cells")
+    with pytest.raises(ValueError, match=r"no family of comparisons 'early-'.*before you look at its results"):
+        planned("early-")
+
+
+@pytest.mark.parametrize("name", PLANNED)
+def test_a_planned_family_names_experiments_and_each_pair_once(name):
+    family = PLANNED[name]
+    assert family.question.endswith("?")
+    assert len({frozenset(pair) for pair in family.pairs}) == len(family.pairs)
+    assert all(one.low < one.gap < one.high and 0 <= one.p <= 1 for one in compare_all([], family=name))
 
 
 def test_the_error_of_the_test_set_stands_beside(record):
@@ -114,7 +144,7 @@ def test_the_frame_has_a_row_a_seed_and_says_which_run_hit_its_cap(record):
 def test_every_record_of_the_course_fits_the_frame():
     found = frame()
     assert found.experiment.nunique() == 127
-    needed = found.drop(columns=["epochs", "chosen_epoch", "train", "seconds_per_epoch", "load"])
+    needed = found.drop(columns=["epochs", "chosen_epoch", "best_epoch", "train", "seconds_per_epoch", "load"])
     assert not needed.isna().any().any()
     assert found.test.between(45, 100).all()
     assert set(curves().experiment) == set(found.experiment[found.epochs.notna()])

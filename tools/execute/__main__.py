@@ -15,8 +15,9 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from multiprocessing import get_context
 from pathlib import Path
 
+from tools.chapters import sources
 from tools.execute.dependencies import reasons
-from tools.execute.kept import ROOT, chapters, dumps, executed_path, read_executed, read_source
+from tools.execute.kept import ROOT, dumps, executed_path, laid_out_as, read_executed, read_source
 from tools.execute.run import Failed, execute
 from tools.execute.syntax import digest
 
@@ -29,7 +30,7 @@ def stale(sources: list[Path], root: Path = ROOT) -> dict[Path, list[str]]:
 
 def choose(names: list[str], root: Path = ROOT) -> list[Path]:
     """The chapters that are named, by number or file. ValueError for one that is not there."""
-    known = chapters(root)
+    known = sources(root)
     found = []
     for name in names:
         match = [
@@ -63,14 +64,16 @@ def run(sources: list[Path], jobs: int, keep: bool) -> int:
                 failed += 1
                 continue
             path = executed_path(source)
-            before = path.read_text(encoding="utf-8") if path.exists() else ""
             if keep:
                 path.parent.mkdir(exist_ok=True)
                 part = path.with_suffix(".part")
                 part.write_text(text, encoding="utf-8", newline="\n")
                 part.replace(path)
                 print(f"{count} {source.stem}: {seconds:.0f} s", flush=True)
-            elif text == before:
+                continue
+            kept = read_executed(source)
+            before = dumps(laid_out_as(kept, notebook)) if kept else ""
+            if text == before:
                 print(f"{count} {source.stem}: the same bytes again, {seconds:.0f} s", flush=True)
             else:
                 print(f"{count} {source.stem}: DIFFERS from what is kept", file=sys.stderr, flush=True)

@@ -1,8 +1,8 @@
 """What an executed notebook depended on, and whether that still holds.
 
-``made_of`` in the notebook's metadata has five parts:
+Its code cells are compared with those of the chapter by their syntax trees, without comments, layout and docstrings.
+``made_of`` in its metadata has four parts:
 
-- ``cells``: a hash of each code cell, without comments and layout;
 - ``helpers``: module → hash of its syntax tree without docstrings;
 - ``files``: folder of the repository → hash and names of the files that were opened in it; ``folders``: folder → hash
   of the names of all its files, where the folder was listed;
@@ -26,14 +26,13 @@ from tools.execute.kept import code_cells, made_of
 from tools.execute.syntax import cell_key, digest, module_digest
 
 
-def describe(notebook: NotebookNode, notes: dict[str, Any], root: Path) -> dict[str, Any]:
+def describe(notes: dict[str, Any], root: Path) -> dict[str, Any]:
     """``made_of`` for a chapter, from what its kernel noted (:class:`tools.execute.kernel.Notes`)."""
     by_folder: defaultdict[str, list[str]] = defaultdict(list)
     for name in notes["files"]:
         folder, _, file = name.rpartition("/")
         by_folder[folder].append(file)
     return {
-        "cells": [cell_key(cell.source) for cell in code_cells(notebook)],
         "helpers": {name: module_digest(root / path) for name, path in notes["modules"].items()},
         "files": {folder: f"{_files(root, folder, names)} {' '.join(names)}" for folder, names in by_folder.items()},
         "folders": {folder: _names(root, folder) for folder in notes["folders"]},
@@ -48,8 +47,7 @@ def reasons(source: NotebookNode, executed: NotebookNode | None, root: Path) -> 
         return ["never executed"]
     kept = made_of(executed)
     found = []
-    now = [cell_key(cell.source) for cell in code_cells(source)]
-    before = kept["cells"]
+    now, before = ([cell_key(cell.source) for cell in code_cells(notebook)] for notebook in (source, executed))
     if now != before:
         common = sum((a == b) for a, b in zip(now, before, strict=False))
         changed = max(len(now), len(before)) - common

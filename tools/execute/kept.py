@@ -17,11 +17,6 @@ from tools.execute.syntax import cell_key
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
-def chapters(root: Path = ROOT) -> list[Path]:
-    """The sources of all chapters, in order."""
-    return sorted((root / "notebooks").glob("[0-9][0-9]_*.md"))
-
-
 def executed_path(source: Path) -> Path:
     """Where the executed notebook of a chapter lies."""
     return source.parent / "executed" / f"{source.stem}.ipynb"
@@ -75,6 +70,15 @@ def with_outputs(notebook: NotebookNode, executed: NotebookNode | None) -> Noteb
         for here, there in zip(mine[start:end], theirs[other:other_end], strict=False):  # the shorter side ends it
             here.outputs = copy.deepcopy(there.outputs)
             here.execution_count = there.execution_count
+    return result
+
+
+def laid_out_as(notebook: NotebookNode, model: NotebookNode) -> NotebookNode:
+    """A copy of ``notebook`` with the comments and layout of ``model`` in the cells that have the same code in both."""
+    result = copy.deepcopy(notebook)
+    for cell, like in zip(result.cells, model.cells, strict=False):  # more cells in one of them: they differ anyway
+        if cell_key(cell.source) == cell_key(like.source):
+            cell.source, cell.id = like.source, like.id
     return result
 
 

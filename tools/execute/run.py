@@ -62,7 +62,7 @@ def execute(source: Path, root: Path = ROOT) -> Executed:
         )
     seconds = time.perf_counter() - start
     normalise(notebook)
-    notebook.metadata["made_of"] = describe(notebook, notes, root)
+    notebook.metadata["made_of"] = describe(notes, root)
     return Executed(notebook, seconds)
 
 

@@ -8,7 +8,7 @@ import hashlib
 from pathlib import Path
 from typing import Any
 
-_DOCUMENTED = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+_DEFINITIONS = (ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
 
 
 def digest(content: bytes) -> str:
@@ -20,19 +20,25 @@ def digest(content: bytes) -> str:
 def module_digest(path: Path) -> str:
     """The hash of a module by its syntax tree, without docstrings."""
     tree = ast.parse(path.read_bytes())
-    for node in ast.walk(tree):
-        if isinstance(node, _DOCUMENTED) and ast.get_docstring(node, clean=False) is not None:
-            del node.body[0]
-    return digest(_dump(tree).encode())
+    return digest(_dump(_undocumented(tree, (ast.Module, *_DEFINITIONS))).encode())
 
 
 @functools.cache
 def cell_key(source: str) -> str:
-    """The hash of a cell by its syntax tree; by its text where that is not plain Python."""
+    """The hash of a cell by its syntax tree, without docstrings; by its text where that is not plain Python."""
     try:
-        return digest(_dump(ast.parse(source)).encode())
+        tree = ast.parse(source)
     except SyntaxError:
         return digest(source.encode())
+    return digest(_dump(_undocumented(tree, _DEFINITIONS)).encode())  # a cell's own first text is what it shows
+
+
+def _undocumented(tree: ast.Module, kinds: tuple[type[ast.AST], ...]) -> ast.Module:
+    """The tree without the docstrings of such nodes, in place."""
+    for node in ast.walk(tree):
+        if isinstance(node, kinds) and ast.get_docstring(node, clean=False) is not None:
+            del node.body[0]
+    return tree
 
 
 def _dump(node: Any) -> str:

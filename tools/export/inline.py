@@ -29,6 +29,7 @@ from tools.export.project import (
 )
 from tools.export.syntax import Problem, Text
 from tools.export.values import format_value
+from tools.reading_time import in_words
 
 
 @dataclass
@@ -330,6 +331,15 @@ def convert_chapter(chapter: Chapter, content: str, line: int) -> str:
     return str(number) if document == chapter.document else f"[{number}]({chapter.project.page(document)})"
 
 
+def convert_time(chapter: Chapter, content: str, line: int) -> str:
+    """Return how long the chapters named by their slugs take together."""
+    try:
+        return in_words(content.split(), chapter.project.root)
+    except ValueError as error:
+        chapter.problem(line, f"{{time}}`{content}`: {error}")
+        return ""
+
+
 def convert_glued(chapter: Chapter, content: str, line: int) -> str:
     name, spec = split_glue(content)
     values = chapter.project.values.get(chapter.document, {})
@@ -363,6 +373,7 @@ SIMPLE_ROLES: dict[str, Callable[[Chapter, str, int], str]] = {
     "eq": convert_equation,
     "recorded": convert_recorded,
     "chapter": convert_chapter,
+    "time": convert_time,
     "download": convert_download,
     "glue:text": convert_glued,
     "math": lambda _, content, __: f"${content.strip()}$",

@@ -1,6 +1,7 @@
 """One style for every figure of the course, a description in words for everyone who cannot see it, and its charts."""
 
 from helpers.plotting.charts import compare, history, seeds, spread
+from helpers.plotting.gallery import training
 from helpers.plotting.style import (
     BLUE,
     COLOURS,
@@ -35,4 +36,5 @@ __all__ = [
     "spread",
     "style",
     "subplots",
+    "training",
 ]

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 COLUMNS = (
-    "experiment title family protocol seed test validation best_validation train epochs chosen_epoch capped seconds "
-    "seconds_per_epoch parameters n_train n_validation n_test load device date"
+    "experiment title family protocol seed test validation best_validation train epochs chosen_epoch best_epoch capped "
+    "seconds seconds_per_epoch parameters n_train n_validation n_test load device date"
 ).split()
 CURVES = "experiment seed epoch accuracy loss val_accuracy val_loss seconds".split()
 
@@ -30,9 +30,9 @@ def frame(*names: str) -> pd.DataFrame:
     DataFrame
         The columns are :data:`COLUMNS`. ``test``, ``validation``, ``best_validation`` and ``train`` are accuracies in
         per cent: on the test set, on the validation set after the epoch that was kept, there at best, and on the
-        training set after that epoch. ``capped`` is whether a run that may stop by itself went on to its last epoch.
-        ``seconds`` are those of the whole training, ``seconds_per_epoch`` their median. What a linear model has not
-        (epochs, train) is missing.
+        training set after that epoch. ``best_epoch`` has the highest validation accuracy. ``capped`` is whether a run
+        that may stop by itself went on to its last epoch. ``seconds`` are those of the whole training,
+        ``seconds_per_epoch`` their median. What a linear model has not (epochs, train) is missing.
 
     Raises
     ------
@@ -96,6 +96,7 @@ def _row(name: str, record: dict[str, Any]) -> dict[str, Any]:
         "train": 100 * history["accuracy"][kept - 1] if epochs else np.nan,
         "epochs": epochs or np.nan,
         "chosen_epoch": kept or np.nan,
+        "best_epoch": 1 + int(np.argmax(history["val_accuracy"])) if epochs else np.nan,
         "capped": bool(chosen.patience) and epochs == chosen.fit["epochs"],
         "seconds": sum(record["seconds_per_epoch"]),
         "seconds_per_epoch": float(np.median(record["seconds_per_epoch"])) if epochs else np.nan,

@@ -28,6 +28,7 @@ class Table:
     caption : what the table shows
     label : what a screen reader calls the box that the table scrolls in
     sortable : whether the reader can sort by a column (in the book, where ``sortable.js`` is)
+    wrapped : whether the first column may take several lines, because it holds names and not ids
     """
 
     header: Sequence[str]
@@ -35,6 +36,7 @@ class Table:
     caption: str = ""
     label: str = "Table of results"
     sortable: bool = False
+    wrapped: bool = False
 
     def __str__(self) -> str:
         lines = [list(self.header), *([_shown(cell) for cell in row] for row in self.rows)]
@@ -48,7 +50,7 @@ class Table:
         head = "".join(f'<th scope="col">{html.escape(name)}</th>' for name in self.header)
         body = "".join(f"<tr>{_th(row[0])}{''.join(map(_td, row[1:]))}</tr>\n" for row in self.rows)
         caption = f"<caption>{html.escape(self.caption)}</caption>" if self.caption else ""
-        kind = "rnn-table rnn-sortable" if self.sortable else "rnn-table"
+        kind = "rnn-table" + " rnn-sortable" * self.sortable + " rnn-wrapped" * self.wrapped
         return (
             f'<div class="{kind}" role="group" aria-label="{html.escape(self.label)}" tabindex="0">'
             f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>\n{body}</tbody></table></div>"
