@@ -87,6 +87,41 @@ def loop_unrolled() -> Drawing:
     return d
 
 
+def step_with_shapes() -> Drawing:
+    d = Drawing(
+        "One step with its shapes",
+        """One step drawn as boxes whose sides are the sizes. A row x_t of shape (1, d) times a matrix W of shape (d, n)
+        gives a row of shape (1, n). A row h_{t−1} of shape (1, n) times a square matrix U of shape (n, n) gives another
+        row of shape (1, n). These two and the bias b of shape (n,) are added. The tanh of the sum is h_t, again a row
+        of shape (1, n).""",
+        420,
+    )
+
+    def block(x: float, y: float, w: float, h: float, name: str, shape: str, colour: str, dashes: str = "") -> None:
+        d.box(x, y, w, h, colour, dashes, r=3)
+        d.math(x, y, name, 18)
+        d.text(x, y + h / 2 + 13, shape, 13)
+
+    n, depth, thin = 92, 50, 28
+    block(44, 58, depth, thin, "x_t", "(1, d)", GREY)
+    block(150, 58, n, depth, "W", "(d, n)", ORANGE)
+    block(300, 58, n, thin, "x_t W", "(1, n)", GREY)
+    block(52, 190, n, thin, "h_{t−1}", "(1, n)", BLUE, "6 3")
+    block(162, 190, n, n, "U", "(n, n)", ORANGE)
+    block(300, 190, n, thin, "h_{t−1} U", "(1, n)", GREY)
+    block(300, 282, n, thin, "b", "(n,)", ORANGE)
+    block(52, 374, n, thin, "h_t", "(1, n)", BLUE, "6 3")
+    for x, y in ((86, 58), (108, 190)):
+        d.dot(x, y)
+    for y in (58, 190):
+        d.line([(216, y), (248, y)])
+    for y in (120, 240):
+        d.math(300, y, "+", 22)
+    d.line([(300, 318), (300, 374), (106, 374)])
+    d.math(204, 358, "tanh", 17)
+    return d
+
+
 def which_outputs() -> Drawing:
     d = Drawing(
         "Which inputs, which outputs",
@@ -118,7 +153,7 @@ def which_outputs() -> Drawing:
                 d.line([(x, y - 18), (x, y - 56)])
                 d.disc(x, y - 68, 11, ORANGE)
                 if feeds_back and step < 3:
-                    side, below, after = x + 21, y + 40, xs[step + 1]
+                    side, below, after = x + 18, y + 40, xs[step + 1]
                     way = [(x + 11, y - 68), (side, y - 68), (side, below), (after, below), (after, y + 18)]
                     d.line(way, ORANGE, 1.8, "4 3", hops=[(side, y)])
         d.text(left + 88, y + 104, use, 13)
@@ -553,6 +588,7 @@ PICTURES = {
     for make in (
         feedforward_and_loop,
         loop_unrolled,
+        step_with_shapes,
         which_outputs,
         embedding_lookup,
         embedding_to_output,
