@@ -95,7 +95,7 @@ check-lint: $(READY)
 	$(BIN)/python -m tools.chapter_code --check
 
 check-code: $(READY)
-	$(BIN)/python -m pytest tests --ignore=tests/browser -n 2 --durations=5
+	$(BIN)/python -m pytest tests --ignore=tests/browser -m "not slow" -n 2 --durations=5
 
 check-notebooks: $(READY)
 	$(BIN)/python tools/export_notebooks.py --check
@@ -105,7 +105,7 @@ check-browser: $(READY)
 	$(BIN)/python -m pytest tests/browser -n 2
 
 # What the workflows in .github/workflows run beyond `make test` and `make book`.
-.PHONY: setup release publish check-version links check-newest check-colab check-workflows smoke
+.PHONY: setup release publish check-version links check-newest check-colab check-instructor check-workflows smoke
 # What runs the notebooks in an environment that is not ours; the last two are on Colab and make cells faster.
 RUNNERS := nbmake pytest pytest-xdist ipykernel ipywidgets pyarrow scipy
 NOTEBOOKS ?= $(wildcard notebooks/[0-9]*.ipynb)
@@ -146,6 +146,9 @@ check-colab:  ## run every notebook with the versions that Colab has, in .venv-c
 	.venv-colab/bin/python -m pip install --quiet -c .venv-colab/constraints.txt . $(RUNNERS)
 	.venv-colab/bin/python -m pip list | grep -iE '^(tensorflow|keras|numpy) '
 	$(subst $(BIN)/,.venv-colab/bin/,$(RUN_NOTEBOOKS)) -n $(WORKERS) $(NOTEBOOKS)
+
+check-instructor: $(READY)  ## run the instructors' edition of every notebook, solutions and all
+	$(BIN)/python -m pytest -m slow -n 2 tests/export
 
 check-workflows: $(READY)  ## check what stands in .github against its schemas and for unsafe habits
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml

@@ -39,7 +39,7 @@ def test_closed_forms_equal_the_counts_of_keras(units, input_dim, use_bias, rese
     both = layers.Bidirectional(layers.LSTM(units, **biased))
     assert params.bidirectional(params.lstm(units, input_dim, use_bias)) == count(both, *shape)
     each = layers.TimeDistributed(layers.Dense(units, **biased))
-    assert params.time_distributed(params.dense(units, input_dim, use_bias)) == count(each, 3, input_dim)
+    assert params.dense(units, input_dim, use_bias) == count(each, 3, input_dim)
 
 
 @given(
@@ -206,7 +206,7 @@ PUBLISHED = {
         ),
         [
             *map(params.lstm, (64, 64, 128, 192, 256), (3, 64, 64, 128, 192)),
-            *[params.time_distributed(params.dense(256, 256))] * 2,
+            *[params.dense(256, 256)] * 2,
         ],
         [17_408, 33_024, 98_816, 246_528, 459_776, 65_792, 65_792],
         987_136,

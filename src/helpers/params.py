@@ -6,7 +6,6 @@ formula, the numbers that go into it and the result for every layer of a model. 
 
 from __future__ import annotations
 
-import html
 import math
 import re
 from collections.abc import Iterator
@@ -45,11 +44,6 @@ def gru(units: int, input_dim: int, reset_after: bool = True, use_bias: bool = T
 def bidirectional(count: int) -> int:
     """Count the parameters of ``Bidirectional(layer)``: those of the layer, once for each direction."""
     return 2 * count
-
-
-def time_distributed(count: int) -> int:
-    """Count the parameters of ``TimeDistributed(layer)``: those of the layer, shared by all timesteps."""
-    return count
 
 
 def additive_attention(units: int, query_dim: int, value_dim: int, use_bias: bool = False) -> int:
@@ -174,17 +168,10 @@ class Explanation:
     __repr__ = __str__
 
     def _repr_html_(self) -> str:
-        header, *body = [[html.escape(cell) for cell in line] for line in self._lines()]
-        head = "".join(f'<th scope="col">{cell}</th>' for cell in header)
-        rows = "".join(
-            f'<tr><th scope="row">{first}</th>' + "".join(f"<td>{cell}</td>" for cell in others) + "</tr>"
-            for first, *others in body
-        )
-        caption = f"<caption>{self.legend}</caption>" if self.legend else ""
-        return (
-            '<div class="rnn-table" role="group" aria-label="Parameters of each layer" tabindex="0">'
-            f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
-        )
+        from helpers.results.table import Table
+
+        header, *body = self._lines()
+        return Table(header, body, self.legend, "Parameters of each layer")._repr_html_()
 
 
 def explain(model: Any) -> Explanation:

@@ -1,6 +1,7 @@
 """One step of an LSTM: the same numbers as helpers.cells, in the picture, the equations and the trace."""
 
 import numpy as np
+from playwright.sync_api import expect
 
 from helpers import cells, figures
 from helpers.figures import compose
@@ -48,8 +49,8 @@ def test_the_equations_show_the_numbers_and_keys_move_them(figure_page):
     page.keyboard.press("End")
     state["w_i"] = 4
     np.testing.assert_allclose(results(page), lstm_results(state), atol=0.0051)
-    page.wait_for_timeout(400)  # the announcer waits till the slider rests
-    assert f"Input gate {lstm_results(state)[0]:.2f}" in page.locator(".rnn-live").inner_text()
+    # the announcer waits till the slider rests
+    expect(page.locator(".rnn-live")).to_contain_text(f"Input gate {lstm_results(state)[0]:.2f}")
 
 
 def test_every_equation_has_its_weights_as_numbers(figure_page):

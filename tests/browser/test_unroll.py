@@ -131,11 +131,12 @@ def test_keys_step_there_and_back(figure_page):
 
 def test_it_plays_and_can_be_stopped(figure_page):
     page = figure_page(figures.unroll("not bad", backward=False)).page
+    page.clock.install()
     page.get_by_role("button", name="Play").press("Enter")
     page.wait_for_function("document.querySelector('.rnn-facts').textContent.includes('Step 1')")
     page.get_by_role("button", name="Pause").press("Enter")
     assert page.get_by_role("button", name="Play").count() == 1
-    page.wait_for_timeout(1_500)
+    page.clock.run_for(60_000)
     assert "Step 1" in page.locator(".rnn-facts").inner_text()
     page.get_by_role("button", name="Play").press("Enter")
     page.wait_for_function("document.querySelector('.rnn-facts').textContent.includes('Step 2')")

@@ -23,6 +23,7 @@ import numpy as np
 
 from helpers import data, runs, text
 from helpers.experiments import EXPERIMENTS
+from helpers.files import atomically
 from helpers.layers import FusedLSTM
 from helpers.results import benchmarks
 from helpers.results.benchmarks import BENCH, PLAIN
@@ -151,9 +152,8 @@ def bench_train(seeds: int, reviews: int, names: list[str], folder: Path) -> lis
         for name in names:
             path = folder / f"train-{re.sub('[^a-z0-9]+', '-', name.lower())}-{seed}.json"
             if not path.exists():
-                part = path.with_suffix(".part")
-                part.write_text(json.dumps(train(name, seed, reviews), indent=1) + "\n", encoding="utf-8")
-                part.replace(path)
+                with atomically(path) as part:
+                    part.write_text(json.dumps(train(name, seed, reviews), indent=1) + "\n", encoding="utf-8")
             found.append(json.loads(path.read_text(encoding="utf-8")))
             print(f"seed {seed}, {name}: {found[-1]['validation_accuracy']} after {found[-1]['seconds']} s", flush=True)
     return found

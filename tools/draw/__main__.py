@@ -9,12 +9,12 @@ from __future__ import annotations
 import argparse
 import hashlib
 import io
-import shutil
 import struct
 import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from tools.browser import chromium
 from tools.draw.pictures import PICTURES
 from tools.draw.shapes import WIDTH
 
@@ -61,11 +61,8 @@ def differing(folder: Path = FOLDER) -> list[str]:
 def paint(svgs: Mapping[str, str], folder: Path) -> None:
     """Write the PNG of each picture, as wide as a notebook should show it: Markdown names no size."""
     from PIL import Image, PngImagePlugin
-    from playwright.sync_api import sync_playwright
 
-    executable = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox", "--disable-gpu"])
+    with chromium() as browser:
         page = browser.new_page(device_scale_factor=PIXELS / WIDTH, viewport={"width": WIDTH, "height": 800})
         for name, svg in svgs.items():
             page.set_content(f'<body style="margin:0"><div style="width:{WIDTH}px;line-height:0">{svg}</div>')
@@ -80,7 +77,6 @@ def paint(svgs: Mapping[str, str], folder: Path) -> None:
             words = PngImagePlugin.PngInfo()
             words.add_text(KEY, fingerprint(svg))
             picture.save(folder / f"{name}.png", transparency=255, pnginfo=words)
-        browser.close()
 
 
 def main(arguments: list[str] | None = None) -> int:

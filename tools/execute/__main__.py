@@ -15,6 +15,7 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from multiprocessing import get_context
 from pathlib import Path
 
+from helpers.files import atomically
 from tools.chapters import sources
 from tools.execute.dependencies import reasons
 from tools.execute.kept import ROOT, dumps, executed_path, laid_out_as, read_executed, read_source
@@ -66,9 +67,8 @@ def run(sources: list[Path], jobs: int, keep: bool) -> int:
             path = executed_path(source)
             if keep:
                 path.parent.mkdir(exist_ok=True)
-                part = path.with_suffix(".part")
-                part.write_text(text, encoding="utf-8", newline="\n")
-                part.replace(path)
+                with atomically(path) as part:
+                    part.write_text(text, encoding="utf-8", newline="\n")
                 print(f"{count} {source.stem}: {seconds:.0f} s", flush=True)
                 continue
             kept = read_executed(source)

@@ -7,30 +7,25 @@ screen readers, which would make it five times as large: for them there are the 
 
 from __future__ import annotations
 
-import functools
 import html
-import http.server
 import json
 import logging
-import shutil
 import sys
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 from playwright.sync_api import Page as Tab
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import NameObject, TextStringObject
 
+from tools.browser import chromium, served
 from tools.paper.compose import Page, for_one_document, for_reading, move_files
 from tools.paper.pages import LANGUAGE, RIGHTS, ROOT, Book, read_book, read_pages
 
 BUILD = ROOT / "_build"
 HTML = BUILD / "html"
 TARGET = BUILD / "pdf" / "rnn-unrolled.pdf"
-FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
 WIDTH = 642  # of a line on A4 between margins of 20 mm, in CSS pixels
 PASSES = 4  # at most: page numbers rarely move a line
 # Figures are drawn when they come into sight; on paper all of them are.
@@ -141,31 +136,6 @@ def chapters(pages: list[Page]) -> Iterator[str]:
 
 
 # --- printing ----------------------------------------------------------------
-
-
-@contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """Serve a folder on this machine while something is done with it."""
-
-    class Quiet(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, *args: object) -> None:
-            pass
-
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=folder))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-
-
-@contextmanager
-def chromium() -> Iterator[Browser]:
-    executable = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    if executable is None:
-        raise FileNotFoundError("no Chromium is installed: it prints the book")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 def opened(browser: Browser, address: str) -> Tab:

@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 
 from helpers.checks.exercise import (
-    Exercise,
     Wrong,
     close,
+    exercise,
     expect,
     expect_array,
     expect_number,
@@ -25,6 +25,12 @@ def _agreeing(first: list[str], second: list[str]) -> int:
     return len(list(takewhile(lambda pair: pair[0] == pair[1], zip(first, second, strict=False))))
 
 
+@exercise(
+    "both-shared",
+    "Which words does a reader know when it stands at a word?",
+    "Count the words that agree from the start until the first that differ; then do it for the reversed lists.",
+    "for a, b in zip(first, second): break at the first a != b, else count += 1; again with [::-1] on both",
+)
 def shared(answer: Any) -> None:
     random = np.random.default_rng(4)
     pairs = (
@@ -57,13 +63,17 @@ def shared(answer: Any) -> None:
             tuple(got) != right[::-1],
             f"{pair}: these are the right numbers the wrong way round; the forward reader starts at the first word.",
         )
-        expect(
-            len(first) == len(second) or got[1] == right[1],
-            f"{pair}: line the sentences up at their ends for the backward reader; they differ in length.",
-        )
+        if len(first) != len(second) and got[1] != right[1]:
+            raise Wrong(f"{pair}: line the sentences up at their ends for the backward reader; they differ in length.")
         raise Wrong(f"{pair} the answer should be {right}, not {tuple(got)}.")
 
 
+@exercise(
+    "both-states",
+    "It is the loop of chapter 1 twice; only the order of reading differs.",
+    "Collect the backward states while going through x[::-1]: they come in order of reading, the last first.",
+    "np.concatenate([read(forward, x), read(backward, x[::-1])[::-1]], axis=-1), where read() is your loop",
+)
 def both_states(answer: Any) -> None:
     random = np.random.default_rng(5)
     for time, features, units in ((4, 2, 3), (1, 3, 2), (7, 1, 1)):
@@ -85,9 +95,8 @@ def both_states(answer: Any) -> None:
 
         ahead, back = read(forward, x), read(backward, x[::-1])
         got = answer(forward, backward, x, units)
-        expect(
-            shape_of(got) != (2 * units,), "that is one state for the whole sequence; give the states at every place."
-        )
+        if shape_of(got) == (2 * units,):
+            raise Wrong("that is one state for the whole sequence; give the states at every place.")
         got = expect_array(got, (time, 2 * units), "both_states(forward, backward, x, units)")
         if close(got, np.concatenate([ahead, back[::-1]], axis=-1)):
             continue
@@ -95,20 +104,22 @@ def both_states(answer: Any) -> None:
             not close(got[:, units:], back),
             "turn the backward states round: row t has to stand beside x[t], and the backward reader met x[-1] first.",
         )
-        expect(
-            not close(got[:, units:], read(backward, x)),
-            "the second reader has to start at the end of x; yours starts at the beginning too.",
-        )
-        expect(
-            not close(got, np.concatenate([back[::-1], ahead], axis=-1)),
-            "the forward half comes first, then the backward.",
-        )
+        if close(got[:, units:], read(backward, x)):
+            raise Wrong("the second reader has to start at the end of x; yours starts at the beginning too.")
+        if close(got, np.concatenate([back[::-1], ahead], axis=-1)):
+            raise Wrong("the forward half comes first, then the backward.")
         expect(close(got[:, :units], ahead), "the forward half does not agree: h = forward(x_t, h), from zeros.")
         raise Wrong(
             "the backward half does not agree: h = backward(x_t, h), from the last row to the first, from zeros."
         )
 
 
+@exercise(
+    "both-stack",
+    "What does the second layer read, and how many numbers is that?",
+    "Go through the widths, add 4 n (d + n + 1) for each reader, and set d for the next layer.",
+    "ways = 2 if bidirectional else 1; total += ways * 4 * n * (input_dim + n + 1); input_dim = ways * n",
+)
 def stack(answer: Any) -> None:
     def total(input_dim: int, widths: list[int], ways: int, grow: bool = True, first_only: bool = False) -> int:
         result = 0
@@ -125,24 +136,23 @@ def stack(answer: Any) -> None:
             right = total(dimension, widths, ways)
             biases = 4 * ways * sum(widths)
             expect(got == right or got != right - biases, "the biases are missing: one for each unit and each gate.")
-            expect(
-                got == right or got != total(dimension, widths, ways, grow=False),
-                "a bidirectional layer gives out both halves: the layer above it reads 2 · units numbers.",
-            )
-            expect(
-                got == right or got != total(dimension, widths, ways, first_only=True),
-                "only the lowest layer reads input_dim features; the others read the units below them.",
-            )
-            expect(
-                got == right or not both or got != total(dimension, widths, 1),
-                "with two directions every layer has a second reader with weights of its own.",
-            )
+            if got != right and got == total(dimension, widths, ways, grow=False):
+                raise Wrong("a bidirectional layer gives out both halves: the layer above it reads 2 · units numbers.")
+            if got != right and got == total(dimension, widths, ways, first_only=True):
+                raise Wrong("only the lowest layer reads input_dim features; the others read the units below them.")
+            if got != right and both and got == total(dimension, widths, 1):
+                raise Wrong("with two directions every layer has a second reader with weights of its own.")
             expect(got == right or 4 * got != right, "an LSTM has four kernels: three gates and the candidate.")
-            expect(
-                got == right, f"{dimension} features, widths {widths}, bidirectional={both}: {right:,}, not {got:,}."
-            )
+            if got != right:
+                raise Wrong(f"{dimension} features, widths {widths}, bidirectional={both}: {right:,}, not {got:,}.")
 
 
+@exercise(
+    "both-rival",
+    "An LSTM with n units on d features has 4 n (d + n + 1) parameters.",
+    "Start from n = 0 and go up as long as the next n still fits.",
+    "while 4 * (n + 1) * (input_dim + n + 2) <= parameters: n += 1",
+)
 def rival(answer: Any) -> None:
     random = np.random.default_rng(7)
     cases = [(16_640, 32), (8_320, 32), (8_319, 32), (12_544, 16), (459_776, 192), (100_000, 1)]
@@ -157,9 +167,8 @@ def rival(answer: Any) -> None:
             simple += 1
         if got == right:
             continue
-        expect(
-            got != simple, f"{case}: {got} units would do for a SimpleRNN. An LSTM has four times as many parameters."
-        )
+        if got == simple:
+            raise Wrong(f"{case}: {got} units would do for a SimpleRNN. An LSTM has four times as many parameters.")
         expect(
             got != right + 1,
             f"{case}: {got} units have {4 * got * (dimension + got + 1):,} parameters, which is too many: round down.",
@@ -168,6 +177,12 @@ def rival(answer: Any) -> None:
         raise Wrong(f"{case} should be {right}, not {got}: 4 · n · (input_dim + n + 1) must not exceed it.")
 
 
+@exercise(
+    "both-optimism",
+    "Every seed picks its epoch. Who can say, without having picked, how good that epoch is?",
+    "curves.argmax(axis=1) gives the epochs; for each, average that column without the seed's own row.",
+    "np.mean([curves[s, e] - np.delete(curves[:, e], s).mean() for s, e in enumerate(curves.argmax(axis=1))])",
+)
 def optimism(answer: Any) -> None:
     random = np.random.default_rng(6)
     tie = np.array([[0.8, 0.8, 0.7], [0.6, 0.7, 0.9]])
@@ -194,47 +209,3 @@ def optimism(answer: Any) -> None:
         )
         shape = f"for curves of the shape {curves.shape}"
         expect_right(got, right, slips, f"{shape} it should be {right:.4f}, not {got:.4f}.")
-
-
-EXERCISES = {
-    "both-shared": Exercise(
-        shared,
-        (
-            "Which words does a reader know when it stands at a word?",
-            "Count the words that agree from the start until the first that differ; then do it for the reversed lists.",
-            "for a, b in zip(first, second): break at the first a != b, else count += 1; again with [::-1] on both",
-        ),
-    ),
-    "both-states": Exercise(
-        both_states,
-        (
-            "It is the loop of chapter 1 twice; only the order of reading differs.",
-            "Collect the backward states while going through x[::-1]: they come in order of reading, the last first.",
-            "np.concatenate([read(forward, x), read(backward, x[::-1])[::-1]], axis=-1), where read() is your loop",
-        ),
-    ),
-    "both-stack": Exercise(
-        stack,
-        (
-            "What does the second layer read, and how many numbers is that?",
-            "Go through the widths, add 4 n (d + n + 1) for each reader, and set d for the next layer.",
-            "ways = 2 if bidirectional else 1; total += ways * 4 * n * (input_dim + n + 1); input_dim = ways * n",
-        ),
-    ),
-    "both-rival": Exercise(
-        rival,
-        (
-            "An LSTM with n units on d features has 4 n (d + n + 1) parameters.",
-            "Start from n = 0 and go up as long as the next n still fits.",
-            "while 4 * (n + 1) * (input_dim + n + 2) <= parameters: n += 1",
-        ),
-    ),
-    "both-optimism": Exercise(
-        optimism,
-        (
-            "Every seed picks its epoch. Who can say, without having picked, how good that epoch is?",
-            "curves.argmax(axis=1) gives the epochs; for each, average that column without the seed's own row.",
-            "np.mean([curves[s, e] - np.delete(curves[:, e], s).mean() for s, e in enumerate(curves.argmax(axis=1))])",
-        ),
-    ),
-}

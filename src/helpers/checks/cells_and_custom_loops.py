@@ -10,9 +10,9 @@ from unittest import mock
 import numpy as np
 
 from helpers.checks.exercise import (
-    Exercise,
     Wrong,
     close,
+    exercise,
     expect,
     expect_array,
     expect_independent,
@@ -21,6 +21,12 @@ from helpers.checks.exercise import (
 )
 
 
+@exercise(
+    "loop-read",
+    "What must be handed from one timestep to the next? Who knows how it begins?",
+    "cell.get_initial_state(batch_size=…) is the start; cell(x_t, states) returns (output, new states).",
+    "for x_t in ops.unstack(x, axis=1): output, states = cell(x_t, states)",
+)
 def read(answer: Any) -> None:
     from keras import layers
 
@@ -45,13 +51,10 @@ def read(answer: Any) -> None:
         right = outputs(range(time))
         with mock.patch.object(layers.RNN, "call", autospec=True, side_effect=layers.RNN.call) as loop_of_keras:
             found = answer(cell, x)
-        expect(
-            not loop_of_keras.called, "that is Keras's loop; write your own, with cell(x_t, states) at every timestep."
-        )
-        expect(
-            shape_of(found) not in ((batch, time, units), (time, batch, units)),
-            "it returns the output of every timestep; only the last one is wanted.",
-        )
+        if loop_of_keras.called:
+            raise Wrong("that is Keras's loop; write your own, with cell(x_t, states) at every timestep.")
+        if shape_of(found) in ((batch, time, units), (time, batch, units)):
+            raise Wrong("it returns the output of every timestep; only the last one is wanted.")
         found = expect_array(found, (batch, units), "read(cell, x)")
         slips = (
             (
@@ -66,6 +69,12 @@ def read(answer: Any) -> None:
         expect_right(found, right[-1], slips, sentence)
 
 
+@exercise(
+    "loop-first-states",
+    "Two numbers make the shape of a state. Which of them belongs to the cell, and which to the batch?",
+    "Turn a single state_size into a list of one. Then make zeros of the shape (len(x), size) for each size.",
+    "[np.zeros((len(x), size)) for size in sizes], where sizes is state_size or [state_size]",
+)
 def first_states(answer: Any) -> None:
     random = np.random.default_rng(1)
     for state_size, (batch, time, features) in (
@@ -82,18 +91,14 @@ def first_states(answer: Any) -> None:
             f"it should return a list of arrays, also for one state only, and returns {type(states).__name__}.",
         )
         sizes = [state_size] if isinstance(state_size, int) else state_size
-        expect(
-            len(states) == len(sizes),
-            f"state_size={state_size} asks for {len(sizes)} state(s), and there are {len(states)}.",
-        )
+        if len(states) != len(sizes):
+            raise Wrong(f"state_size={state_size} asks for {len(sizes)} state(s), and there are {len(states)}.")
         for state, size in zip(states, sizes, strict=True):
             shape = shape_of(state) or ()
             expect(shape != (size,), "a state has one row for each review of the batch, also if all rows are alike.")
             expect(shape != (batch, time, size), "a state is that of one moment: it has no time axis.")
-            expect(
-                shape != (batch, features) or size == features,
-                "the columns come from the cell's state_size, not from the features.",
-            )
+            if shape == (batch, features) and size != features:
+                raise Wrong("the columns come from the cell's state_size, not from the features.")
             expect(
                 len(shape) != 2 or shape[0] == batch,
                 f"this batch has {batch} row(s) and your state {shape[:1]}: take the number from x, every time.",
@@ -102,6 +107,12 @@ def first_states(answer: Any) -> None:
             expect(close(state, 0), "the first states should be all zeros.")
 
 
+@exercise(
+    "loop-padding",
+    "You cannot skip a timestep for some rows only. But you can take the step and not use it.",
+    "np.where(condition, new, old) chooses number by number; the condition needs the shape (batch, 1).",
+    "h = np.where(mask[:, t, None], step(x[:, t], h), h)",
+)
 def padding(answer: Any) -> None:
     random = np.random.default_rng(2)
     for batch, time, features, units in ((4, 6, 3, 5), (3, 5, 2, 2), (2, 1, 3, 4)):
@@ -150,6 +161,12 @@ def padding(answer: Any) -> None:
         )
 
 
+@exercise(
+    "loop-state-dropout",
+    "How many masks are there for a sequence of ten words?",
+    "Draw one of the shape of h before the loop: 0 with probability rate, else 1 / (1 − rate).",
+    "mask = (random.random(h.shape) >= rate) / (1 - rate); in the loop: h = step(x[:, t], h * mask)",
+)
 def state_dropout(answer: Any) -> None:
     for rate, seed in ((0.5, 0), (0.2, 1)):
         random = np.random.default_rng(seed)
@@ -168,13 +185,10 @@ def state_dropout(answer: Any) -> None:
 
         what = "read_dropped(step, x, h, rate, random)"
         found = expect_array(answer(step, x.copy(), start.copy(), rate, np.random.default_rng(5)), start.shape, what)
-        expect(
-            len(received) == time, f"for {time} timesteps the step should be called {time} times, not {len(received)}."
-        )
-        expect(
-            all(close(one, x[:, t]) for t, one in enumerate(inputs)),
-            "hand the step x[:, 0], x[:, 1] and so on, in the order of time.",
-        )
+        if len(received) != time:
+            raise Wrong(f"for {time} timesteps the step should be called {time} times, not {len(received)}.")
+        if not all(close(one, x[:, t]) for t, one in enumerate(inputs)):
+            raise Wrong("hand the step x[:, 0], x[:, 1] and so on, in the order of time.")
         if any(one.shape != start.shape for one in received):
             raise Wrong(f"the step should be given a state of the shape {start.shape}.")
         masks = np.array([one / before for one, before in zip(received, given, strict=False)])
@@ -203,10 +217,8 @@ def state_dropout(answer: Any) -> None:
         expect(close(kept, 1 / (1 - rate)), f"what is kept should be multiplied by {1 / (1 - rate):g} at every step.")
         expect(close(found, given[-1]), "return the state as the last step gave it; the mask comes before a step.")
     struck = [_struck(answer, seed) for seed in (5, 5, 6)]
-    expect(
-        (struck[0] == struck[1]).all() and not (struck[0] == struck[2]).all(),
-        "draw from `random`: the same generator should drop the same units, another one others.",
-    )
+    if not (struck[0] == struck[1]).all() or (struck[0] == struck[2]).all():
+        raise Wrong("draw from `random`: the same generator should drop the same units, another one others.")
     calm = expect_array(
         answer(lambda x_t, h: h + 1, np.zeros((2, 3, 1)), np.ones((2, 4)), 0.0, np.random.default_rng(6)), (2, 4), what
     )
@@ -225,6 +237,12 @@ def _struck(answer: Any, seed: int) -> np.ndarray:
     return received[0] == 0
 
 
+@exercise(
+    "loop-clip",
+    "Start from the step of the chapter. One line is new, between the tape and the optimiser.",
+    "tf.clip_by_global_norm(gradients, limit) returns two things: the clipped gradients and their old length.",
+    "gradients, _ = tf.clip_by_global_norm(tape.gradient(loss, self.trainable_weights), self.limit)",
+)
 def clip(answer: Any) -> None:
     import keras
     import tensorflow as tf
@@ -262,9 +280,8 @@ def clip(answer: Any) -> None:
         def shorten(g: np.ndarray, limit: float = limit) -> np.ndarray:
             return g * min(1.0, limit / np.linalg.norm(g))
 
-        expect(
-            not steps(lambda g: 0 * g), "the weights do not change: apply the clipped gradients with self.optimizer."
-        )
+        if steps(lambda g: 0 * g):
+            raise Wrong("the weights do not change: apply the clipped gradients with self.optimizer.")
         if length > limit:
             expect(not steps(lambda g: g), "the gradients are not clipped: the weights move by the whole of them.")
             expect(
@@ -276,60 +293,12 @@ def clip(answer: Any) -> None:
                 "each number is clipped on its own, which turns the gradient; shorten the whole of it by one factor.",
             )
         else:
-            expect(
-                not steps(lambda g, limit=limit, length=length: g * limit / length),
-                "a gradient that is short enough is made longer; leave it as it is.",
-            )
+            if steps(lambda g, limit=limit, length=length: g * limit / length):
+                raise Wrong("a gradient that is short enough is made longer; leave it as it is.")
         factor = min(1.0, limit / length)
         expect(steps(lambda g, factor=factor: factor * g), "the weights do not move by the clipped gradients.")
         expect(all(seen) and len(seen) > 0, "the model runs without training=True, so dropout would be off.")
-        expect(
-            isinstance(logs, dict) and "loss" in logs, "train_step should return a dict with the loss: {'loss': loss}."
-        )
-        expect(
-            np.isclose(float(logs["loss"]), float(loss), rtol=1e-4), "the loss in the dict is not that of the batch."
-        )
-
-
-EXERCISES = {
-    "loop-read": Exercise(
-        read,
-        (
-            "What must be handed from one timestep to the next? Who knows how it begins?",
-            "cell.get_initial_state(batch_size=…) is the start; cell(x_t, states) returns (output, new states).",
-            "for x_t in ops.unstack(x, axis=1): output, states = cell(x_t, states)",
-        ),
-    ),
-    "loop-first-states": Exercise(
-        first_states,
-        (
-            "Two numbers make the shape of a state. Which of them belongs to the cell, and which to the batch?",
-            "Turn a single state_size into a list of one. Then make zeros of the shape (len(x), size) for each size.",
-            "[np.zeros((len(x), size)) for size in sizes], where sizes is state_size or [state_size]",
-        ),
-    ),
-    "loop-padding": Exercise(
-        padding,
-        (
-            "You cannot skip a timestep for some rows only. But you can take the step and not use it.",
-            "np.where(condition, new, old) chooses number by number; the condition needs the shape (batch, 1).",
-            "h = np.where(mask[:, t, None], step(x[:, t], h), h)",
-        ),
-    ),
-    "loop-state-dropout": Exercise(
-        state_dropout,
-        (
-            "How many masks are there for a sequence of ten words?",
-            "Draw one of the shape of h before the loop: 0 with probability rate, else 1 / (1 − rate).",
-            "mask = (random.random(h.shape) >= rate) / (1 - rate); in the loop: h = step(x[:, t], h * mask)",
-        ),
-    ),
-    "loop-clip": Exercise(
-        clip,
-        (
-            "Start from the step of the chapter. One line is new, between the tape and the optimiser.",
-            "tf.clip_by_global_norm(gradients, limit) returns two things: the clipped gradients and their old length.",
-            "gradients, _ = tf.clip_by_global_norm(tape.gradient(loss, self.trainable_weights), self.limit)",
-        ),
-    ),
-}
+        if not isinstance(logs, dict) or "loss" not in logs:
+            raise Wrong("train_step should return a dict with the loss: {'loss': loss}.")
+        if not np.isclose(float(logs["loss"]), float(loss), rtol=1e-4):
+            raise Wrong("the loss in the dict is not that of the batch.")

@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 
 from helpers.checks.exercise import (
-    Exercise,
     Wrong,
     close,
+    exercise,
     expect,
     expect_array,
     expect_number,
@@ -20,6 +20,12 @@ from helpers.checks.exercise import (
 )
 
 
+@exercise(
+    "compare-reviews",
+    "The standard error falls with the root of n. Which n makes 1.96 of them as small as the half width?",
+    "1.96 · √(p (1 − p) / n) ≤ half_width. Square both sides and solve for n.",
+    "math.ceil(p * (1 - p) * (1.96 / half_width) ** 2)",
+)
 def reviews(reviews_needed: Any) -> None:
     for p, half_width in ((0.87, 0.005), (0.5, 0.01), (0.9, 0.1), (0.63, 0.02)):
         answer = expect_number(reviews_needed(p, half_width), "reviews_needed(p, half_width)")
@@ -47,6 +53,13 @@ def reviews(reviews_needed: Any) -> None:
         raise Wrong(f"{shown} should be {math.ceil(exact):,}, not {answer:,.0f}.")
 
 
+@exercise(
+    "compare-flips",
+    "With S pairs there are 2 to the power of S ways to choose the signs.",
+    "itertools.product((1, -1), repeat=S) goes through them; for each, add up sign times difference.",
+    "sums = np.array(list(itertools.product((1, -1), repeat=len(d)))) @ d; "
+    "np.mean(np.abs(sums) >= abs(d.sum()) - 1e-9)",
+)
 def flips_(flips: Any) -> None:
     random = np.random.default_rng(14)
     cases = [  # numbers that can be added, and divided by how many there are, without rounding
@@ -66,29 +79,29 @@ def flips_(flips: Any) -> None:
         shown = f"with the differences {np.round(differences, 2).tolist()}"
         if close(answer, right):
             continue
-        expect(
-            not close(answer, right * len(sums)),
-            f"{shown}: that is a number of choices; divide it by {len(sums)}, the number of all.",
-        )
+        if close(answer, right * len(sums)):
+            raise Wrong(f"{shown}: that is a number of choices; divide it by {len(sums)}, the number of all.")
         for one_side in (sums >= seen - 1e-9, sums <= seen + 1e-9):
             expect(
                 not close(answer, one_side.mean()),
                 f"{shown}: only one direction was counted; a sum of {-seen:.2f} is as far from 0 as {seen:.2f}.",
             )
-        expect(
-            not close(answer, np.mean(np.abs(sums) > abs(seen) + 1e-9)),
-            f"{shown}: at least as far from 0: the real choice of signs counts too.",
-        )
+        if close(answer, np.mean(np.abs(sums) > abs(seen) + 1e-9)):
+            raise Wrong(f"{shown}: at least as far from 0: the real choice of signs counts too.")
         pot = np.concatenate([first, second])
         ways = np.array(list(itertools.combinations(pot, len(first)))).sum(axis=1)
         unpaired = np.mean(np.abs(2 * ways - pot.sum()) >= abs(seen) - 1e-9)
-        expect(
-            not close(answer, unpaired),
-            f"{shown}: the names were exchanged between pairs as well; exchange them within a pair only.",
-        )
+        if close(answer, unpaired):
+            raise Wrong(f"{shown}: the names were exchanged between pairs as well; exchange them within a pair only.")
         raise Wrong(f"{shown} the share should be {right:.4f}, not {answer:.4f}.")
 
 
+@exercise(
+    "compare-holm",
+    "Sort first, and remember where each value came from: np.argsort.",
+    "Sorted, multiply by m, m − 1, …, 1; np.maximum.accumulate sees to it that no value falls below the last.",
+    "grown = np.asarray(p)[order] * np.arange(m, 0, -1); result[order] = np.minimum(np.maximum.accumulate(grown), 1)",
+)
 def holm(adjusted: Any) -> None:
     random = np.random.default_rng(15)
     cases = [[0.01, 0.04, 0.03], [0.5], [0.2, 0.001, 0.9, 0.6], [0.02, 0.02, 0.02]]
@@ -129,6 +142,13 @@ def holm(adjusted: Any) -> None:
         )
 
 
+@exercise(
+    "compare-interaction",
+    "Average over all axes but the first two. Then only four numbers are left.",
+    "np.reshape(means, (2, 2, -1)).mean(axis=2); a main effect: mean of two minus mean of the other two.",
+    "four[1].mean() - four[0].mean(), four[:, 1].mean() - four[:, 0].mean(), "
+    "(four[1, 1] - four[0, 1]) - (four[1, 0] - four[0, 0])",
+)
 def interaction(effects: Any) -> None:
     random = np.random.default_rng(16)
     cases = [np.array([[86.0, 85.0], [66.0, 85.0]]), np.array([[1.0, 2.0], [3.0, 4.0]])]
@@ -161,15 +181,20 @@ def interaction(effects: Any) -> None:
             f"{shown} the interaction has the wrong sign: here it is the effect at level 1 of the second factor minus "
             "that at level 0. The table above takes it the other way round.",
         )
-        expect(
-            not close(answer[2], both / 2), f"{shown} the interaction was halved; some books do so, this one does not."
-        )
-        expect(
-            not close(answer[2], first * second), f"{shown} an interaction is a difference of differences, no product."
-        )
+        if close(answer[2], both / 2):
+            raise Wrong(f"{shown} the interaction was halved; some books do so, this one does not.")
+        if close(answer[2], first * second):
+            raise Wrong(f"{shown} an interaction is a difference of differences, no product.")
         raise Wrong(f"{shown} the interaction should be {both:.3f}, not {answer[2]:.3f}.")
 
 
+@exercise(
+    "compare-patience",
+    "Go through the epochs and remember the best so far. When has it been the best for too long?",
+    "After each epoch: if it is better, it is the new best; if epoch − best == patience, stop.",
+    "for epoch, a in enumerate(validation, start=1): if a > validation[best - 1]: best = epoch; "
+    "if epoch - best == patience: break",
+)
 def patience(stop: Any) -> None:
     random = np.random.default_rng(17)
     cases = [
@@ -191,9 +216,8 @@ def patience(stop: Any) -> None:
         expect(answer != [best, end], f"{shown}: first the last epoch that was trained, then the one that is kept.")
         expect(answer != [end - 1, best - 1], f"{shown}: count the epochs from 1.")
         tolerant = _stop(validation, size, ties=True)
-        expect(
-            tuple(answer) != tolerant, f"{shown}: an equal accuracy is not better; the earlier epoch stays the best."
-        )
+        if tuple(answer) == tolerant:
+            raise Wrong(f"{shown}: an equal accuracy is not better; the earlier epoch stays the best.")
         expect(tuple(answer) != _stop(validation, size + 1), f"{shown}: one epoch too patient.")
         over_all = 1 + validation.index(max(validation))
         expect(
@@ -215,51 +239,3 @@ def _stop(validation: list[float], size: int, ties: bool = False) -> tuple[int, 
         if epoch - best >= size:
             return epoch, best
     return len(validation), best
-
-
-EXERCISES = {
-    "compare-reviews": Exercise(
-        reviews,
-        (
-            "The standard error falls with the root of n. Which n makes 1.96 of them as small as the half width?",
-            "1.96 · √(p (1 − p) / n) ≤ half_width. Square both sides and solve for n.",
-            "math.ceil(p * (1 - p) * (1.96 / half_width) ** 2)",
-        ),
-    ),
-    "compare-flips": Exercise(
-        flips_,
-        (
-            "With S pairs there are 2 to the power of S ways to choose the signs.",
-            "itertools.product((1, -1), repeat=S) goes through them; for each, add up sign times difference.",
-            "sums = np.array(list(itertools.product((1, -1), repeat=len(d)))) @ d; "
-            "np.mean(np.abs(sums) >= abs(d.sum()) - 1e-9)",
-        ),
-    ),
-    "compare-holm": Exercise(
-        holm,
-        (
-            "Sort first, and remember where each value came from: np.argsort.",
-            "Sorted, multiply by m, m − 1, …, 1; np.maximum.accumulate sees to it that no value falls below the last.",
-            "grown = np.asarray(p)[order] * np.arange(m, 0, -1); "
-            "result[order] = np.minimum(np.maximum.accumulate(grown), 1)",
-        ),
-    ),
-    "compare-interaction": Exercise(
-        interaction,
-        (
-            "Average over all axes but the first two. Then only four numbers are left.",
-            "np.reshape(means, (2, 2, -1)).mean(axis=2); a main effect: mean of two minus mean of the other two.",
-            "four[1].mean() - four[0].mean(), four[:, 1].mean() - four[:, 0].mean(), "
-            "(four[1, 1] - four[0, 1]) - (four[1, 0] - four[0, 0])",
-        ),
-    ),
-    "compare-patience": Exercise(
-        patience,
-        (
-            "Go through the epochs and remember the best so far. When has it been the best for too long?",
-            "After each epoch: if it is better, it is the new best; if epoch − best == patience, stop.",
-            "for epoch, a in enumerate(validation, start=1): if a > validation[best - 1]: best = epoch; "
-            "if epoch - best == patience: break",
-        ),
-    ),
-}

@@ -15,10 +15,23 @@ class Wrong(Exception):
 
 @dataclass(frozen=True)
 class Exercise:
-    """``test(answer)`` raises :class:`Wrong` or returns; ``hints`` go from a nudge to nearly the whole answer."""
+    """``test(answer)`` raises :class:`Wrong` or returns; three ``hints`` go from a nudge to nearly the whole answer."""
 
     test: Callable[[Any], None]
-    hints: tuple[str, str, str]
+    hints: tuple[str, ...]
+
+
+EXERCISES: dict[str, Exercise] = {}  # of the chapters whose checks were imported, by name
+
+
+def exercise(name: str, *hints: str) -> Callable[[Callable[[Any], None]], Callable[[Any], None]]:
+    """Make the function below the test of an exercise."""
+
+    def note(test: Callable[[Any], None]) -> Callable[[Any], None]:
+        EXERCISES[name] = Exercise(test, hints)
+        return test
+
+    return note
 
 
 Slip = tuple[Any, str]  # what somebody who makes a mistake would answer, and the sentence that names the mistake

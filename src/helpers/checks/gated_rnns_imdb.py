@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 
 from helpers.checks.exercise import (
-    Exercise,
     Wrong,
     close,
+    exercise,
     expect,
     expect_array,
     expect_number,
@@ -19,6 +19,12 @@ from helpers.checks.exercise import (
 )
 
 
+@exercise(
+    "gated-equal-epochs",
+    "Which epoch is the last that every model has seen?",
+    "The number of epochs of a model is the length of its lists; the smallest of these numbers is the epoch.",
+    "shared = min(len(h['val_accuracy']) for h in histories.values()); read off h['val_accuracy'][shared - 1]",
+)
 def equal_epochs(at_equal_epochs: Any) -> None:
     histories = {
         "long": {"accuracy": [0.7, 0.8, 0.9, 0.95, 0.99], "val_accuracy": [0.71, 0.84, 0.80, 0.86, 0.79]},
@@ -55,11 +61,16 @@ def equal_epochs(at_equal_epochs: Any) -> None:
         right = {name: history["val_accuracy"][min(lengths) - 1] for name, history in several.items()}
         answer = at_equal_epochs(deepcopy(several))
         wrong = [name for name in right if name not in answer or not close(answer[name], right[name])]
-        expect(
-            not wrong, f"with histories of {', '.join(map(str, lengths))} epochs, read all of them at {min(lengths)}."
-        )
+        if wrong:
+            raise Wrong(f"with histories of {', '.join(map(str, lengths))} epochs, read all of them at {min(lengths)}.")
 
 
+@exercise(
+    "gated-wins",
+    "With 5 seeds of the one and 5 of the other there are 25 pairs.",
+    "Go through all a in first and all b in second, and add 1 if a > b, one half if they are equal.",
+    "sum((a > b) + 0.5 * (a == b) for a in first for b in second) / (len(first) * len(second))",
+)
 def wins(ahead: Any) -> None:
     random = np.random.default_rng(9)
     cases = [([0.84, 0.9, 0.86], [0.85, 0.83, 0.82]), ([0.8], [0.8]), ([0.8, 0.9, 0.84], [0.85, 0.84])]
@@ -77,20 +88,23 @@ def wins(ahead: Any) -> None:
         expect(not close(answer, 1 - right), f"{shown}: that is how often the second model is better.")
         expect(not close(answer, strict), f"{shown}: a tie counts as half a win, and was not counted.")
         expect(not close(answer, strict + ties), f"{shown}: a tie counts as half a win, not as a whole one.")
-        expect(
-            not close(answer, right * difference.size),
-            f"{shown}: that is the number of pairs won; divide by the number of all pairs.",
-        )
+        if close(answer, right * difference.size):
+            raise Wrong(f"{shown}: that is the number of pairs won; divide by the number of all pairs.")
         expect(
             not close(answer, paired),
             f"{shown}: seed 1 need not meet seed 1. Take every seed of the one with every seed of the other.",
         )
-        expect(
-            not close(answer, np.mean(first) - np.mean(second)), "that is the difference of the means; count the pairs."
-        )
+        if close(answer, np.mean(first) - np.mean(second)):
+            raise Wrong("that is the difference of the means; count the pairs.")
         raise Wrong(f"{shown} should be {right:.3f}, not {answer:.3f}.")
 
 
+@exercise(
+    "gated-ratio",
+    "Count blocks: how many weight matrices of the size of a SimpleRNN's does each layer have?",
+    "A block is units × (features + units + 1). The default GRU has one more bias for each unit in each block.",
+    "(4, 3, 3 * (features + units + 2) / (features + units + 1))",
+)
 def ratio(times: Any) -> None:
     for features, units in ((32, 32), (30, 12), (1, 1), (5, 3)):
         answer = expect_array(times(features, units), (3,), "times(features, units)")
@@ -117,6 +131,13 @@ def ratio(times: Any) -> None:
         expect_right(answer, right, slips, sentence)
 
 
+@exercise(
+    "gated-padding",
+    "How many places does a batch of rows have once it is padded, and how many of them hold words?",
+    "A batch has len(batch) * max(batch) places. Add these up; the words are the sum of all lengths.",
+    "batches = np.split(lengths, range(batch_size, len(lengths), batch_size)); "
+    "1 - lengths.sum() / sum(len(b) * b.max() for b in batches)",
+)
 def padding(zeros: Any) -> None:
     random = np.random.default_rng(10)
     cases = [(np.array([2, 5, 1, 4, 3, 3, 7]), 3), (np.array([5, 5, 5]), 2), (np.sort(random.integers(1, 60, 50)), 8)]
@@ -131,26 +152,24 @@ def padding(zeros: Any) -> None:
         if close(answer, right):
             continue
         expect(not close(answer, 1 - right), f"{shown}: that is the share of words; the zeros are the rest.")
-        expect(
-            not close(answer, 1 - lengths.mean() / lengths.max()),
-            f"{shown}: every row was padded to the longest review of all, not to the longest of its batch.",
-        )
-        expect(
-            not close(answer, np.mean([1 - batch.mean() / batch.max() for batch in batches])),
-            f"{shown}: that is the mean of the batches' shares. Count the places of all batches together.",
-        )
-        expect(
-            not close(answer, 1 - lengths.sum() / sum(size * batch.max() for batch in batches)),
-            f"{shown}: the last batch has fewer rows than the others.",
-        )
+        if close(answer, 1 - lengths.mean() / lengths.max()):
+            raise Wrong(f"{shown}: every row was padded to the longest review of all, not to the longest of its batch.")
+        if close(answer, np.mean([1 - batch.mean() / batch.max() for batch in batches])):
+            raise Wrong(f"{shown}: that is the mean of the batches' shares. Count the places of all batches together.")
+        if close(answer, 1 - lengths.sum() / sum(size * batch.max() for batch in batches)):
+            raise Wrong(f"{shown}: the last batch has fewer rows than the others.")
         in_order = np.split(np.sort(lengths), range(size, len(lengths), size))
-        expect(
-            not close(answer, 1 - lengths.sum() / sum(len(batch) * batch.max() for batch in in_order)),
-            f"{shown}: the reviews were sorted first; take them in the order in which they come.",
-        )
+        if close(answer, 1 - lengths.sum() / sum(len(batch) * batch.max() for batch in in_order)):
+            raise Wrong(f"{shown}: the reviews were sorted first; take them in the order in which they come.")
         raise Wrong(f"{shown} should be {right:.4f}, not {answer:.4f}.")
 
 
+@exercise(
+    "gated-half",
+    "Start at the end of the review and add up until you have half of everything.",
+    "norms[::-1] has the last word first; np.cumsum adds up; the whole sum is its last number.",
+    "sums = np.cumsum(norms[::-1]); return int(np.argmax(sums >= sums[-1] / 2)) + 1",
+)
 def half(last_words: Any) -> None:
     random = np.random.default_rng(11)
     cases = [np.array([1.0, 1, 1, 9]), np.ones(10), np.array([9.0, 1, 1, 1]), random.uniform(0.1, 1, 30) ** 3]
@@ -166,57 +185,10 @@ def half(last_words: Any) -> None:
         expect(answer != right - 1, f"{shown}: one too few; the word at index 0 is one word.")
         exact = sums[right - 1] == sums[-1] / 2
         expect(not exact or answer != right + 1, f"{shown}: one too many; exactly half of the sum is at least half.")
-        expect(
-            answer not in (from_start, len(norms) - from_start),
-            f"{shown}: counted from the first word on; the last word comes first here.",
-        )
+        if answer in (from_start, len(norms) - from_start):
+            raise Wrong(f"{shown}: counted from the first word on; the last word comes first here.")
         expect(
             not close(answer, (norms[::-1] * np.arange(len(norms))).sum() / norms.sum()),
             f"{shown}: that is the mean distance from the end; look for the words that make half of the sum.",
         )
         raise Wrong(f"{shown} should be {right}, not {expect_whole(answer, 'last_words(norms)')}.")
-
-
-EXERCISES = {
-    "gated-equal-epochs": Exercise(
-        equal_epochs,
-        (
-            "Which epoch is the last that every model has seen?",
-            "The number of epochs of a model is the length of its lists; the smallest of these numbers is the epoch.",
-            "shared = min(len(h['val_accuracy']) for h in histories.values()); read off h['val_accuracy'][shared - 1]",
-        ),
-    ),
-    "gated-wins": Exercise(
-        wins,
-        (
-            "With 5 seeds of the one and 5 of the other there are 25 pairs.",
-            "Go through all a in first and all b in second, and add 1 if a > b, one half if they are equal.",
-            "sum((a > b) + 0.5 * (a == b) for a in first for b in second) / (len(first) * len(second))",
-        ),
-    ),
-    "gated-ratio": Exercise(
-        ratio,
-        (
-            "Count blocks: how many weight matrices of the size of a SimpleRNN's does each layer have?",
-            "A block is units × (features + units + 1). The default GRU has one more bias for each unit in each block.",
-            "(4, 3, 3 * (features + units + 2) / (features + units + 1))",
-        ),
-    ),
-    "gated-padding": Exercise(
-        padding,
-        (
-            "How many places does a batch of rows have once it is padded, and how many of them hold words?",
-            "A batch has len(batch) * max(batch) places. Add these up; the words are the sum of all lengths.",
-            "batches = np.split(lengths, range(batch_size, len(lengths), batch_size)); "
-            "1 - lengths.sum() / sum(len(b) * b.max() for b in batches)",
-        ),
-    ),
-    "gated-half": Exercise(
-        half,
-        (
-            "Start at the end of the review and add up until you have half of everything.",
-            "norms[::-1] has the last word first; np.cumsum adds up; the whole sum is its last number.",
-            "sums = np.cumsum(norms[::-1]); return int(np.argmax(sums >= sums[-1] / 2)) + 1",
-        ),
-    ),
-}

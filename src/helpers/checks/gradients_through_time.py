@@ -8,9 +8,9 @@ import numpy as np
 
 from helpers.cells import simple_rnn, simple_rnn_backward
 from helpers.checks.exercise import (
-    Exercise,
     Wrong,
     close,
+    exercise,
     expect,
     expect_array,
     expect_number,
@@ -19,6 +19,12 @@ from helpers.checks.exercise import (
 )
 
 
+@exercise(
+    "grad-step",
+    "The forward step goes through the matrix and then through the tanh. The way back has the opposite order.",
+    "The slope of the tanh, written with its result h, is 1 − h². It multiplies number by number.",
+    "(dh * (1 - h**2)) @ U.T",
+)
 def step(one_step_back: Any) -> None:
     random = np.random.default_rng(0)
     for batch, units in ((3, 4), (1, 1), (5, 2)):
@@ -31,16 +37,19 @@ def step(one_step_back: Any) -> None:
             ((dh * slope) @ U, "on the way back the matrix is transposed: U.T."),
             (dh @ U.T * slope, "the order is reversed: first through the tanh, then through the matrix."),
             (dh * slope, "that is the gradient of the sum inside the tanh; it still has to pass U.T."),
-            (
-                (dh * (1 - np.tanh(h) ** 2)) @ U.T,
-                "h is already the tanh of the sum; do not take its tanh again.",
-            ),
+            ((dh * (1 - np.tanh(h) ** 2)) @ U.T, "h is already the tanh of the sum; do not take its tanh again."),
         )
         expect_right(
             answer, (dh * slope) @ U.T, slips, "the numbers are not those of dh ⊙ (1 − h²), times U transposed."
         )
 
 
+@exercise(
+    "grad-bptt",
+    "All states first, forwards. Then a loop from the last timestep to the first, with dh as its memory.",
+    "In each turn: da from dh, the share of this step from x[t] and da, then dh for the step before.",
+    "da = dh * (1 - h[t]**2); dW += np.outer(x[t], da); dh = da @ U.T",
+)
 def bptt(kernel_gradient: Any) -> None:
     random = np.random.default_rng(1)
     for time, features, units in ((6, 3, 4), (1, 3, 4), (9, 1, 2)):
@@ -66,19 +75,19 @@ def bptt(kernel_gradient: Any) -> None:
                 "that is the share of the last step only; add those of all steps.",
             ),
             (every_step, "the loss reads the last state only; add dh_last once, at the end."),
-            (
-                shares(reversed(range(time)), U),
-                "on the way back the recurrent kernel is transposed: da @ U.T.",
-            ),
-            (
-                shares(range(time), U.T),
-                "you go from the first step to the last; the gradient comes from the end.",
-            ),
+            (shares(reversed(range(time)), U), "on the way back the recurrent kernel is transposed: da @ U.T."),
+            (shares(range(time), U.T), "you go from the first step to the last; the gradient comes from the end."),
         )
         right = simple_rnn_backward(dh, x, W, U, b).kernel
         expect_right(answer, right, slips, f"the numbers are not right for a sequence of {time} timestep(s).")
 
 
+@exercise(
+    "grad-radius",
+    "If you multiply a matrix by 2, what happens to its eigenvalues?",
+    "Divide by the radius that U has, and multiply by the one you want.",
+    "The radius of U is np.abs(np.linalg.eigvals(U)).max()",
+)
 def radius(scaled: Any) -> None:
     random = np.random.default_rng(2)
     matrices = [random.normal(size=(5, 5)), np.diag([-3.0, 1.0, 2.0]), np.array([[0.0, -2.0], [2.0, 0.0]])]
@@ -95,12 +104,16 @@ def radius(scaled: Any) -> None:
                 close(found, wanted),
                 f"for {wanted} the spectral radius came out as {found:.3f}. Eigenvalues may be negative or complex.",
             )
-            expect(
-                close(answer * np.abs(U).max(), U * np.abs(answer).max()),
-                "the result is not U times a positive number.",
-            )
+            if not close(answer * np.abs(U).max(), U * np.abs(answer).max()):
+                raise Wrong("the result is not U times a positive number.")
 
 
+@exercise(
+    "grad-clip",
+    "Think of all arrays laid end to end as one long vector. What is its length?",
+    "The squares of all numbers of all arrays are added, then the root is taken. The factor is at most 1.",
+    "factor = min(1, limit / np.sqrt(sum((g**2).sum() for g in gradients)))",
+)
 def clip(answer: Any) -> None:
     random = np.random.default_rng(3)
     cases = [
@@ -122,25 +135,25 @@ def clip(answer: Any) -> None:
         if made_by(lambda one, whole=whole: one * min(1, limit / whole)):
             continue
         expect(whole > limit, "a gradient that is shorter than the limit should stay as it is, and yours was changed.")
-        expect(
-            not made_by(lambda one: one * min(1, limit / np.linalg.norm(one))),
-            "each array was shortened by itself, which turns the whole; use one factor for all.",
-        )
-        expect(
-            not made_by(lambda one: np.clip(one, -limit, limit)),
-            "each number was cut off by itself: that is clipping by value, and it turns the gradient.",
-        )
+        if made_by(lambda one: one * min(1, limit / np.linalg.norm(one))):
+            raise Wrong("each array was shortened by itself, which turns the whole; use one factor for all.")
+        if made_by(lambda one: np.clip(one, -limit, limit)):
+            raise Wrong("each number was cut off by itself: that is clipping by value, and it turns the gradient.")
         added = sum(np.linalg.norm(one) for one in gradients)
-        expect(
-            not made_by(lambda one, added=added: one * limit / added),
-            "the lengths do not simply add up: take the root of the sum of all squares.",
-        )
+        if made_by(lambda one, added=added: one * limit / added):
+            raise Wrong("the lengths do not simply add up: take the root of the sum of all squares.")
         raise Wrong(
             f"arrays as long as {', '.join(f'{np.linalg.norm(one):.4g}' for one in gradients)} make {whole:.4g} "
             f"together, so a limit of {limit} asks for the factor {limit / whole:.3g} on each."
         )
 
 
+@exercise(
+    "grad-forget-bias",
+    "What factor f, multiplied by itself `steps` times, makes `share`?",
+    "f = share ** (1 / steps). Now ask which number the sigmoid turns into f.",
+    "The inverse of the sigmoid is np.log(f / (1 - f)).",
+)
 def forget_bias(answer: Any) -> None:
     for steps, share in ((100, 0.5), (10, 0.9), (1, 0.25), (3, 0.01)):
         bias = expect_number(answer(steps, share), "forget_bias(steps, share)")
@@ -148,10 +161,7 @@ def forget_bias(answer: Any) -> None:
         left = (1 / (1 + np.exp(-bias))) ** steps
         slips = (
             (factor, "that is the factor at each step; the bias is what the sigmoid turns into this factor."),
-            (
-                np.log(share / (1 - share)),
-                "with this bias the share is left after one step, not after all of them.",
-            ),
+            (np.log(share / (1 - share)), "with this bias the share is left after one step, not after all of them."),
             (np.log((1 - factor) / factor), "the sign is the wrong way round: a long memory has a large bias."),
         )
         expect_right(
@@ -160,47 +170,3 @@ def forget_bias(answer: Any) -> None:
             slips,
             f"with your bias {left:.3g} is left after {steps} steps, and it should be {share}.",
         )
-
-
-EXERCISES: dict[str, Exercise] = {
-    "grad-step": Exercise(
-        step,
-        (
-            "The forward step goes through the matrix and then through the tanh. The way back has the opposite order.",
-            "The slope of the tanh, written with its result h, is 1 − h². It multiplies number by number.",
-            "(dh * (1 - h**2)) @ U.T",
-        ),
-    ),
-    "grad-bptt": Exercise(
-        bptt,
-        (
-            "All states first, forwards. Then a loop from the last timestep to the first, with dh as its memory.",
-            "In each turn: da from dh, the share of this step from x[t] and da, then dh for the step before.",
-            "da = dh * (1 - h[t]**2); dW += np.outer(x[t], da); dh = da @ U.T",
-        ),
-    ),
-    "grad-radius": Exercise(
-        radius,
-        (
-            "If you multiply a matrix by 2, what happens to its eigenvalues?",
-            "Divide by the radius that U has, and multiply by the one you want.",
-            "The radius of U is np.abs(np.linalg.eigvals(U)).max()",
-        ),
-    ),
-    "grad-clip": Exercise(
-        clip,
-        (
-            "Think of all arrays laid end to end as one long vector. What is its length?",
-            "The squares of all numbers of all arrays are added, then the root is taken. The factor is at most 1.",
-            "factor = min(1, limit / np.sqrt(sum((g**2).sum() for g in gradients)))",
-        ),
-    ),
-    "grad-forget-bias": Exercise(
-        forget_bias,
-        (
-            "What factor f, multiplied by itself `steps` times, makes `share`?",
-            "f = share ** (1 / steps). Now ask which number the sigmoid turns into f.",
-            "The inverse of the sigmoid is np.log(f / (1 - f)).",
-        ),
-    ),
-}

@@ -8,9 +8,9 @@ import numpy as np
 
 from helpers.cells import gru_step
 from helpers.checks.exercise import (
-    Exercise,
     Wrong,
     close,
+    exercise,
     expect,
     expect_array,
     expect_right,
@@ -20,6 +20,12 @@ from helpers.checks.exercise import (
 )
 
 
+@exercise(
+    "gru-update",
+    "Two shares that add up to 1, one for the old state and one for the candidate.",
+    "In Keras the share of the old state is z.",
+    "return z * h + (1 - z) * candidate",
+)
 def update(new_state: Any) -> None:
     random = np.random.default_rng(0)
     for largest in (0.45, 0.45, 0.45, 1.0, 1.0):
@@ -37,6 +43,12 @@ def update(new_state: Any) -> None:
         expect_right(answer, right, slips, "the new state is a weighted mean of the old state and the candidate.")
 
 
+@exercise(
+    "gru-step",
+    "Compute what comes from the input and what comes from the state apart; each has its own row of the bias.",
+    "np.split cuts both in three, z, r, h. The gates add their two parts. What does the candidate do?",
+    "z, r = sigmoid(x_z + h_z), sigmoid(x_r + h_r); return z * h + (1 - z) * np.tanh(x_h + r * h_h)",
+)
 def step(answer: Any) -> None:
     random = np.random.default_rng(1)
     for batch, features, units in ((2, 3, 4), (1, 1, 1), (5, 2, 3)):
@@ -91,6 +103,12 @@ def _swap(array: np.ndarray, units: int) -> np.ndarray:
     return np.concatenate([r, z, h], axis=-1)
 
 
+@exercise(
+    "gru-reverse",
+    "The new gate must be one minus the old one. What must happen to the number inside the sigmoid?",
+    "1 − σ(a) = σ(−a): all that adds up to a changes its sign, in all three arrays, in one block.",
+    "For each array: weight = weight.copy(); weight[..., :units] *= -1",
+)
 def reverse(reverse_z: Any) -> None:
     random = np.random.default_rng(2)
     for features, units in ((2, 3), (1, 1)):
@@ -101,14 +119,10 @@ def reverse(reverse_z: Any) -> None:
         answer = expect_several(answer, 3, "reverse_z(kernel, recurrent_kernel, bias)")
         names = ("the kernel", "the recurrent kernel", "the bias")
         arrays = [expect_array(array, shape, name) for array, shape, name in zip(answer, shapes, names, strict=True)]
-        expect(
-            all(close(array, before) for array, before in zip(given, weights, strict=True)),
-            "the arrays you were given were changed: work on copies.",
-        )
-        expect(
-            not all(close(array, -weight) for array, weight in zip(arrays, weights, strict=True)),
-            "all blocks changed their sign; only that of z should.",
-        )
+        if not all(close(array, before) for array, before in zip(given, weights, strict=True)):
+            raise Wrong("the arrays you were given were changed: work on copies.")
+        if all(close(array, -weight) for array, weight in zip(arrays, weights, strict=True)):
+            raise Wrong("all blocks changed their sign; only that of z should.")
         for array, weight, name in zip(arrays, weights, names, strict=True):
             expect(not close(array, weight), f"{name} is unchanged, and it goes into the gate z as well.")
             signs = np.concatenate([np.ones(units), -np.ones(units), np.ones(units)])
@@ -117,6 +131,12 @@ def reverse(reverse_z: Any) -> None:
             expect(close(array[..., :units], -weight[..., :units]), f"in {name} the block of z should be negated.")
 
 
+@exercise(
+    "gru-merge-biases",
+    "Where two numbers are only ever added, one of them can be 0.",
+    "That holds for the blocks z and r, the first 2n numbers. In the third block r stands in between.",
+    "merged[0, : 2 * units] += merged[1, : 2 * units]; merged[1, : 2 * units] = 0",
+)
 def merge_biases(answer: Any) -> None:
     random = np.random.default_rng(3)
     for units in (3, 1, 8):
@@ -126,19 +146,21 @@ def merge_biases(answer: Any) -> None:
         expect(close(given, bias), "the bias you were given was changed: work on a copy.")
         expect(not close(merged, bias), "nothing has changed; the second row can be 0 for z and r.")
         gates, candidate = slice(0, 2 * units), slice(2 * units, None)
-        expect(
-            not close(merged[1, candidate], 0),
-            "the second bias of the candidate must stay: the reset gate stands between it and the first.",
-        )
+        if close(merged[1, candidate], 0):
+            raise Wrong("the second bias of the candidate must stay: the reset gate stands between it and the first.")
         expect(close(merged[:, candidate], bias[:, candidate]), "the block of the candidate should be as it was.")
         expect(close(merged[1, gates], 0), "the second row should be 0 in both blocks, z and r.")
-        expect(
-            not close(merged[0, gates], bias[0, gates]),
-            "the second row is dropped, and the gates change: add it to the first row.",
-        )
+        if close(merged[0, gates], bias[0, gates]):
+            raise Wrong("the second row is dropped, and the gates change: add it to the first row.")
         expect(close(merged[0, gates], bias.sum(axis=0)[gates]), "the first row should be the sum of both.")
 
 
+@exercise(
+    "gru-parameters",
+    "How many blocks, and what does each unit of a block have a weight for?",
+    "In each of three blocks every unit has a weight for every feature and every unit, and one bias or two.",
+    "3 * units * (features + units + (2 if reset_after else 1))",
+)
 def parameters(gru_parameters: Any) -> None:
     for d, n in ((32, 32), (30, 12), (2, 3), (100, 64)):
         for reset_after in (True, False):
@@ -152,47 +174,3 @@ def parameters(gru_parameters: Any) -> None:
             expect(answer != 3 * n * (d + n + 1), f"{what}: with reset_after=True there are two biases.")
             expect(answer != 3 * n * (d + n + 2), f"{what}: with reset_after=False there is one bias only.")
             raise Wrong(f"{what} should have {right:,} parameters, and not {answer:,}.")
-
-
-EXERCISES: dict[str, Exercise] = {
-    "gru-update": Exercise(
-        update,
-        (
-            "Two shares that add up to 1, one for the old state and one for the candidate.",
-            "In Keras the share of the old state is z.",
-            "return z * h + (1 - z) * candidate",
-        ),
-    ),
-    "gru-step": Exercise(
-        step,
-        (
-            "Compute what comes from the input and what comes from the state apart; each has its own row of the bias.",
-            "np.split cuts both in three, z, r, h. The gates add their two parts. What does the candidate do?",
-            "z, r = sigmoid(x_z + h_z), sigmoid(x_r + h_r); return z * h + (1 - z) * np.tanh(x_h + r * h_h)",
-        ),
-    ),
-    "gru-reverse": Exercise(
-        reverse,
-        (
-            "The new gate must be one minus the old one. What must happen to the number inside the sigmoid?",
-            "1 − σ(a) = σ(−a): all that adds up to a changes its sign, in all three arrays, in one block.",
-            "For each array: weight = weight.copy(); weight[..., :units] *= -1",
-        ),
-    ),
-    "gru-merge-biases": Exercise(
-        merge_biases,
-        (
-            "Where two numbers are only ever added, one of them can be 0.",
-            "That holds for the blocks z and r, the first 2n numbers. In the third block r stands in between.",
-            "merged[0, : 2 * units] += merged[1, : 2 * units]; merged[1, : 2 * units] = 0",
-        ),
-    ),
-    "gru-parameters": Exercise(
-        parameters,
-        (
-            "How many blocks, and what does each unit of a block have a weight for?",
-            "In each of three blocks every unit has a weight for every feature and every unit, and one bias or two.",
-            "3 * units * (features + units + (2 if reset_after else 1))",
-        ),
-    ),
-}

@@ -9,9 +9,9 @@ import numpy as np
 
 from helpers import cells
 from helpers.checks.exercise import (
-    Exercise,
     Wrong,
     close,
+    exercise,
     expect,
     expect_array,
     expect_independent,
@@ -21,21 +21,19 @@ from helpers.checks.exercise import (
 )
 
 
+@exercise(
+    "keras-shapes",
+    "One array is always there: the output. Everything else is states, and they come only if asked for.",
+    "The output is (batch, width) or (batch, time, width). A state is (batch, units). How many are there?",
+    "width = units * ways; states = [(batch, units)] * (2 if LSTM else 1) * ways, if return_state",
+)
 def shapes(output_shapes: Any) -> None:
     options = product(("SimpleRNN", "LSTM", "GRU"), *[(False, True)] * 3)
     for (name, sequences, state, both), (batch, time, n) in zip(options, _sizes(), strict=False):
-        layer = {
-            "layer": name,
-            "units": n,
-            "return_sequences": sequences,
-            "return_state": state,
-            "bidirectional": both,
-        }
+        layer = {"layer": name, "units": n, "return_sequences": sequences, "return_state": state, "bidirectional": both}
         answer = output_shapes(dict(layer), batch, time)
-        expect(
-            isinstance(answer, list | tuple | np.ndarray),
-            "output_shapes should return a list of shapes, such as [(10, 12)].",
-        )
+        if not isinstance(answer, list | tuple | np.ndarray):
+            raise Wrong("output_shapes should return a list of shapes, such as [(10, 12)].")
         if any(np.ndim(shape) != 1 for shape in answer):
             raise Wrong("return a list, also of one shape: [(10, 12)], not (10, 12).")
         answer = [tuple(shape) for shape in answer]
@@ -45,10 +43,8 @@ def shapes(output_shapes: Any) -> None:
         states = [(batch, n)] * ((2 if name == "LSTM" else 1) * ways * state)
         case = f"{layer} on a batch of {batch} with {time} timesteps"
         expect(len(answer) > 0, f"{case}: the output is missing.")
-        expect(
-            answer[0] != (output[0], output[-1]) or not sequences,
-            f"{case}: with return_sequences=True the output has a time axis.",
-        )
+        if answer[0] == (output[0], output[-1]) and sequences:
+            raise Wrong(f"{case}: with return_sequences=True the output has a time axis.")
         expect(answer[0] != (*output[:-1], n) or not both, f"{case}: a bidirectional layer joins two outputs.")
         expect(answer[0] == output, f"{case}: the output has the shape {output}, and you say {answer[0]}.")
         expect(
@@ -66,29 +62,36 @@ def _sizes() -> list[tuple[int, int, int]]:
     return [(10, 20, 12), *map(tuple, random.integers(2, 40, size=(23, 3)).tolist())]
 
 
+@exercise(
+    "keras-both-ends",
+    "Ask where each reader is when it has read everything.",
+    "The forward reader ends at the last timestep, the backward reader at the first.",
+    "n = sequence.shape[-1] // 2; return sequence[:, -1, :n], sequence[:, 0, n:]",
+)
 def both_ends(final_states: Any) -> None:
     random = np.random.default_rng(1)
     for batch, time, n in [(10, 20, 12), (1, 2, 1), (3, 7, 5), (4, 1, 2)]:
         sequence = random.normal(size=(batch, time, 2 * n))
         answer = final_states(sequence.copy())
-        expect(
-            shape_of(answer) not in ((batch, n), (batch, 2 * n)),
-            "final_states(sequence) should return two arrays: the forward state, then the backward one.",
-        )
+        if shape_of(answer) in ((batch, n), (batch, 2 * n)):
+            raise Wrong("final_states(sequence) should return two arrays: the forward state, then the backward one.")
         answer = expect_several(answer, 2, "final_states(sequence)")
         forward, backward = (expect_array(one, (batch, n), "each state") for one in answer)
         swapped = (sequence[:, 0, n:], "forward first, then backward: you return them swapped.")
         slips = (swapped, (sequence[:, 0, :n], "the forward reader ends at the last timestep."))
         expect_right(forward, sequence[:, -1, :n], slips, "the forward state is the first half of the last timestep.")
-        begun = (
-            sequence[:, -1, n:],
-            "at the last timestep the backward reader has only begun; it ends at the first.",
-        )
+        begun = (sequence[:, -1, n:], "at the last timestep the backward reader has only begun; it ends at the first.")
         expect_right(
             backward, sequence[:, 0, n:], [begun], "the backward state is the second half of the first timestep."
         )
 
 
+@exercise(
+    "keras-pieces",
+    "This is the loop of chapter 1, with a piece in place of a word.",
+    "Go through the starts 0, length, 2 · length, …; read x[:, start : start + length] and keep the state.",
+    "for start in range(0, x.shape[1], length): state = read(x[:, start : start + length], state)",
+)
 def pieces(read_in_pieces: Any) -> None:
     random = np.random.default_rng(2)
     weights = cells.initial_weights(cells.simple_rnn, 3, 4, random, dtype="float64")
@@ -129,6 +132,12 @@ def pieces(read_in_pieces: Any) -> None:
         expect(short == length, f"read {time} timesteps in pieces of {length}, and you read pieces of {short}.")
 
 
+@exercise(
+    "keras-masked-max",
+    "Which number can never be the largest?",
+    "Put minus infinity at the padded timesteps, then take the maximum over the time axis.",
+    "np.where(mask[..., None], sequence, -np.inf).max(axis=1)",
+)
 def masked_max(pool: Any) -> None:
     random = np.random.default_rng(3)
     for batch, time, n, size in [(4, 6, 3, 1), (2, 1, 5, 1), (8, 12, 2, 1e3), (5, 7, 4, 1e12)]:
@@ -160,6 +169,12 @@ def masked_max(pool: Any) -> None:
         expect_right(answer, right, slips, sentence)
 
 
+@exercise(
+    "keras-same-mask",
+    "How many random numbers do you need? Not one for each timestep.",
+    "Draw an array of the shape (batch, 1, features): broadcasting then uses it at every timestep.",
+    "keep = random.random((batch, 1, features)) >= rate; return x * keep / (1 - rate)",
+)
 def same_mask(drop: Any) -> None:
     x = np.random.default_rng(4).normal(size=(300, 7, 20)) + 5  # no zeros of its own
 
@@ -176,12 +191,10 @@ def same_mask(drop: Any) -> None:
             "each timestep has other features dropped; draw one mask for a sequence and use it at every timestep.",
         )
         gone = gone[:, 0]
-        expect(
-            not (gone == gone[:1]).all(), "every sequence of the batch has the same features dropped; draw for each."
-        )
-        expect(
-            not (gone == gone[:, :1]).all(), "all features of a sequence are dropped or none: draw for each feature."
-        )
+        if (gone == gone[:1]).all():
+            raise Wrong("every sequence of the batch has the same features dropped; draw for each.")
+        if (gone == gone[:, :1]).all():
+            raise Wrong("all features of a sequence are dropped or none: draw for each feature.")
         share = gone.mean()
         expect(
             not abs(share - (1 - rate)) < 0.05 or rate == 0.5,
@@ -193,52 +206,6 @@ def same_mask(drop: Any) -> None:
         expect(not close(kept, 1), "what is kept should be divided by 1 − rate, so that the mean stays the same.")
         expect(close(kept, 1 / (1 - rate)), f"what is kept should be multiplied by {1 / (1 - rate):g}.")
     repeated, other = dropped(0.2, 5), dropped(0.2, 6)
-    expect(
-        close(answer, repeated) and not close(answer, other),
-        "draw from `random`: the same generator should drop the same features, another one others.",
-    )
+    if not close(answer, repeated) or close(answer, other):
+        raise Wrong("draw from `random`: the same generator should drop the same features, another one others.")
     expect(close(dropped(0.0, 6), x), "with rate=0 nothing changes.")
-
-
-EXERCISES = {
-    "keras-shapes": Exercise(
-        shapes,
-        (
-            "One array is always there: the output. Everything else is states, and they come only if asked for.",
-            "The output is (batch, width) or (batch, time, width). A state is (batch, units). How many are there?",
-            "width = units * ways; states = [(batch, units)] * (2 if LSTM else 1) * ways, if return_state",
-        ),
-    ),
-    "keras-both-ends": Exercise(
-        both_ends,
-        (
-            "Ask where each reader is when it has read everything.",
-            "The forward reader ends at the last timestep, the backward reader at the first.",
-            "n = sequence.shape[-1] // 2; return sequence[:, -1, :n], sequence[:, 0, n:]",
-        ),
-    ),
-    "keras-pieces": Exercise(
-        pieces,
-        (
-            "This is the loop of chapter 1, with a piece in place of a word.",
-            "Go through the starts 0, length, 2 · length, …; read x[:, start : start + length] and keep the state.",
-            "for start in range(0, x.shape[1], length): state = read(x[:, start : start + length], state)",
-        ),
-    ),
-    "keras-masked-max": Exercise(
-        masked_max,
-        (
-            "Which number can never be the largest?",
-            "Put minus infinity at the padded timesteps, then take the maximum over the time axis.",
-            "np.where(mask[..., None], sequence, -np.inf).max(axis=1)",
-        ),
-    ),
-    "keras-same-mask": Exercise(
-        same_mask,
-        (
-            "How many random numbers do you need? Not one for each timestep.",
-            "Draw an array of the shape (batch, 1, features): broadcasting then uses it at every timestep.",
-            "keep = random.random((batch, 1, features)) >= rate; return x * keep / (1 - rate)",
-        ),
-    ),
-}

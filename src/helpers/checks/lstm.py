@@ -8,8 +8,9 @@ from typing import Any
 import numpy as np
 
 from helpers.checks.exercise import (
-    Exercise,
+    Wrong,
     close,
+    exercise,
     expect,
     expect_array,
     expect_number,
@@ -30,6 +31,12 @@ def _pair(answer: Any, shape: tuple[int, ...], what: str) -> tuple[np.ndarray, n
     return expect_array(h, shape, "h"), expect_array(c, shape, "c")
 
 
+@exercise(
+    "lstm-update",
+    "First the new cell state, then the hidden state that is made from it.",
+    "Keep a share f of the old cell, add a share i of the candidate; show a share o of the tanh of that.",
+    "c = f * c + i * candidate; return o * np.tanh(c), c",
+)
 def update(new_states: Any) -> None:
     random = np.random.default_rng(0)
     for size in (2, 2, 2, 0.1, 50, 500):
@@ -67,6 +74,12 @@ def _step(x, h, c, kernel, recurrent_kernel, bias, order="ifco"):
     return _sigmoid(a["o"]) * np.tanh(c), c
 
 
+@exercise(
+    "lstm-step",
+    "All four blocks come out of one sum: input times kernel, state times recurrent kernel, bias.",
+    "np.split(a, 4, axis=-1) gives the blocks i, f, c, o. Three take a sigmoid, one a tanh.",
+    "c = sigmoid(a_f) * c + sigmoid(a_i) * np.tanh(a_c); return sigmoid(a_o) * np.tanh(c), c",
+)
 def step(answer: Any) -> None:
     random = np.random.default_rng(1)
     for batch, features, units in ((5, 2, 3), (1, 1, 1), (2, 3, 4)):
@@ -89,10 +102,8 @@ def step(answer: Any) -> None:
         expect(not (close(h, right_c) and close(c, right_h)), "the order is (h, c), and yours is (c, h).")
         for order in permutations("ifco"):
             other_h, other_c = _step(*arguments, order="".join(order))
-            expect(
-                not (close(h, other_h) and close(c, other_c)),
-                f"the blocks are taken in the order {', '.join(order)}; Keras's order is i, f, c, o.",
-            )
+            if close(h, other_h) and close(c, other_c):
+                raise Wrong(f"the blocks are taken in the order {', '.join(order)}; Keras's order is i, f, c, o.")
         a_i, a_f, a_c, _ = np.split(x @ kernel + h_before @ recurrent_kernel + bias, 4, axis=-1)
         slips = (
             (_step(x, h_before, c_before, kernel, recurrent_kernel, 0 * bias)[1], "the bias is missing from the sum."),
@@ -111,6 +122,12 @@ def step(answer: Any) -> None:
         expect(close(h, right_h), "the cell state is right; h should be the output gate times its tanh.")
 
 
+@exercise(
+    "lstm-half-life",
+    "Two steps: which gate value has this half-life, and which bias gives this gate value?",
+    "f to the power `steps` is one half. And the inverse of the sigmoid is log(f / (1 − f)).",
+    "f = 0.5 ** (1 / steps); return np.log(f / (1 - f))",
+)
 def half_life(bias_for: Any) -> None:
     for steps in (50.0, 10.0, 2.0, 1.0, 1_000.0, 7):
         b = expect_number(bias_for(steps), "bias_for(steps)")
@@ -119,15 +136,18 @@ def half_life(bias_for: Any) -> None:
         expect(np.isfinite(b), f"for {steps:g} steps the answer is {b}, and it should be a number.")
         slips = (
             (f, "that is the gate itself; the bias is the number whose sigmoid it is."),
-            (
-                np.log(steps / np.log(2)),
-                "that is the approximation for large biases; solve the equation without it.",
-            ),
+            (np.log(steps / np.log(2)), "that is the approximation for large biases; solve the equation without it."),
             (-right, "the sign is the wrong way round: a long memory has a large bias."),
         )
         expect_right(b, right, slips, f"for a half-life of {steps:g} steps the bias is {right:.4f}, and not {b:.4f}.")
 
 
+@exercise(
+    "lstm-forget-bias",
+    "Four blocks of equal length, in the order i, f, c, o.",
+    "With units = len(bias) // 4 the forget gate goes from units to 2 * units. Copy before you write.",
+    "changed = np.array(bias, dtype=float); changed[units : 2 * units] = value; return changed",
+)
 def forget_bias(with_forget_bias: Any) -> None:
     random = np.random.default_rng(2)
     for units in (1, 3, 8):
@@ -150,6 +170,12 @@ def _blocks(first: np.ndarray, second: np.ndarray, block: int) -> tuple[np.ndarr
     return first[part], second[part]
 
 
+@exercise(
+    "lstm-keep",
+    "Two conditions: without a store the gate must be very near 1, with one it must be near 0.",
+    "Keeping asks for σ(b) of at least 0.9 to the power 1/100. Clearing asks for σ(b − 12) of at most 0.05.",
+    "Any b from about 6.9 to 9.0 does both.",
+)
 def keep(b: Any) -> None:
     b = expect_number(b, "b_that_keeps")
     left, survives = _sigmoid(b) ** 100, _sigmoid(b - 12)
@@ -158,47 +184,3 @@ def keep(b: Any) -> None:
         survives <= 0.05,
         f"with b = {b:g} the gate does not close: {100 * survives:.3g} % survives a store, and at most 5 % should.",
     )
-
-
-EXERCISES: dict[str, Exercise] = {
-    "lstm-update": Exercise(
-        update,
-        (
-            "First the new cell state, then the hidden state that is made from it.",
-            "Keep a share f of the old cell, add a share i of the candidate; show a share o of the tanh of that.",
-            "c = f * c + i * candidate; return o * np.tanh(c), c",
-        ),
-    ),
-    "lstm-step": Exercise(
-        step,
-        (
-            "All four blocks come out of one sum: input times kernel, state times recurrent kernel, bias.",
-            "np.split(a, 4, axis=-1) gives the blocks i, f, c, o. Three take a sigmoid, one a tanh.",
-            "c = sigmoid(a_f) * c + sigmoid(a_i) * np.tanh(a_c); return sigmoid(a_o) * np.tanh(c), c",
-        ),
-    ),
-    "lstm-half-life": Exercise(
-        half_life,
-        (
-            "Two steps: which gate value has this half-life, and which bias gives this gate value?",
-            "f to the power `steps` is one half. And the inverse of the sigmoid is log(f / (1 − f)).",
-            "f = 0.5 ** (1 / steps); return np.log(f / (1 - f))",
-        ),
-    ),
-    "lstm-forget-bias": Exercise(
-        forget_bias,
-        (
-            "Four blocks of equal length, in the order i, f, c, o.",
-            "With units = len(bias) // 4 the forget gate goes from units to 2 * units. Copy before you write.",
-            "changed = np.array(bias, dtype=float); changed[units : 2 * units] = value; return changed",
-        ),
-    ),
-    "lstm-keep": Exercise(
-        keep,
-        (
-            "Two conditions: without a store the gate must be very near 1, with one it must be near 0.",
-            "Keeping asks for σ(b) of at least 0.9 to the power 1/100. Clearing asks for σ(b − 12) of at most 0.05.",
-            "Any b from about 6.9 to 9.0 does both.",
-        ),
-    ),
-}

@@ -7,8 +7,9 @@ from typing import Any
 import numpy as np
 
 from helpers.checks.exercise import (
-    Exercise,
+    Wrong,
     close,
+    exercise,
     expect,
     expect_array,
     expect_number,
@@ -19,6 +20,12 @@ from helpers.checks.exercise import (
 )
 
 
+@exercise(
+    "capstone-copies",
+    "Bring both sides to a form in which case and punctuation are gone. Then it is a question of membership.",
+    "text.tokenize(review) gives the words. A list cannot stand in a set; a tuple, or the words joined, can.",
+    'known = {" ".join(text.tokenize(t)) for t in train}; count the test reviews whose words are in known',
+)
 def copies(repeated: Any) -> None:
     def count(train: list[str], test: list[str]) -> int:
         return expect_whole(repeated(list(train), list(test)), "repeated(train_texts, test_texts)")
@@ -35,6 +42,12 @@ def copies(repeated: Any) -> None:
     expect(count(["its fine"], ["it s fine"]) == 0, "cut at the signs; 'its' and 'it s' are not the same words.")
 
 
+@exercise(
+    "capstone-clean",
+    "Three things can happen to a token: it goes as a sign, goes as a stop word, or is stemmed and stays.",
+    "any(character.isalnum() for character in token) is False for signs. Look for stop words before stemming.",
+    "[stem(t) for t in tokens if any(c.isalnum() for c in t) and t not in stop_words]",
+)
 def clean(clean_review: Any) -> None:
     stop_words = frozenset({"this", "is", "not", "and", "a", "the"})
     cut_off: dict[str, str] = {"this": "thi", "lids": "lid", "closes": "close", "tightly": "tight"}
@@ -65,33 +78,38 @@ def clean(clean_review: Any) -> None:
     expect(cleaned([]) == [], "no tokens, no words: [].")
 
 
+@exercise(
+    "capstone-ranks",
+    "Two passes: first count over all texts, then write each text in numbers.",
+    "collections.Counter keeps the order of first appearance, and most_common() keeps it among equals.",
+    "{word: rank for rank, (word, _) in enumerate(Counter(' '.join(texts).split()).most_common(), start=1)}",
+)
 def ranks(number: Any) -> None:
     def numbered(texts: list[str]) -> list[list[int]]:
         rows = number(list(texts))
-        expect(
-            isinstance(rows, list | tuple | np.ndarray) and all(shape_of(row) not in (None, ()) for row in rows),
-            "return a list of lists, one for each text.",
-        )
+        if not isinstance(rows, list | tuple | np.ndarray) or not all(shape_of(row) not in (None, ()) for row in rows):
+            raise Wrong("return a list of lists, one for each text.")
         return [[expect_whole(rank, "each rank") for rank in row] for row in rows]
 
     texts = ["good lid", "lid broke bad lid", "good kettle"]
     answer = numbered(texts)
     expect(min(map(min, filter(None, answer)), default=1) > 0, "ranks start at 1: 0 is kept for the padding.")
-    expect(
-        answer != [[1, 2], [2, 3, 4, 2], [1, 5]],
-        "ranks go by frequency, not by first appearance: 'lid' is said three times.",
-    )
+    if answer == [[1, 2], [2, 3, 4, 2], [1, 5]]:
+        raise Wrong("ranks go by frequency, not by first appearance: 'lid' is said three times.")
     expect(answer != [[2, 1], [1, 4, 3, 1], [2, 5]], "of equally frequent words the one that comes first is first.")
-    expect(
-        answer == [[2, 1], [1, 3, 4, 1], [2, 5]], f"{texts} should become [[2, 1], [1, 3, 4, 1], [2, 5]], not {answer}."
-    )
-    expect(
-        numbered(["a a b", "b b c c", "c d c"]) == [[3, 3, 2], [2, 2, 1, 1], [1, 4, 1]],
-        "count every time a word is said, in all texts together.",
-    )
+    if answer != [[2, 1], [1, 3, 4, 1], [2, 5]]:
+        raise Wrong(f"{texts} should become [[2, 1], [1, 3, 4, 1], [2, 5]], not {answer}.")
+    if numbered(["a a b", "b b c c", "c d c"]) != [[3, 3, 2], [2, 2, 1, 1], [1, 4, 1]]:
+        raise Wrong("count every time a word is said, in all texts together.")
     expect(numbered(["", "lid"]) == [[], [1]], "a text without words becomes an empty list.")
 
 
+@exercise(
+    "capstone-length",
+    "Sort the lengths. Which of them must the length reach?",
+    "Of n reviews, the first ⌈share · n⌉ in order of length must fit.",
+    "sorted(lengths)[math.ceil(share * len(lengths) - 1e-9) - 1], where 1e-9 forgives rounding",
+)
 def length(shortest: Any) -> None:
     lengths = [3, 40, 12, 8, 25, 90, 17, 6, 31, 200]
     hundred = np.random.default_rng(20).permutation(np.arange(1, 101)).tolist()
@@ -104,10 +122,7 @@ def length(shortest: Any) -> None:
         number = expect_number(answer, "the length")
         expect(number == int(number), f"a length is a whole number, not {number:g}: do not interpolate.")
         fitting = np.mean(np.array(given) <= number)
-        expect(
-            number >= right,
-            f"with {number:g} only {fitting:.0%} of the reviews fit, not {share:.0%}.",
-        )
+        expect(number >= right, f"with {number:g} only {fitting:.0%} of the reviews fit, not {share:.0%}.")
         expect(
             number == right or number != right + 1 or len(given) < 100,
             f"{share} * 100 is a little more than {right} in floating point, and rounded up it is {right + 1}: take "
@@ -170,6 +185,12 @@ def _parts(model: Any) -> list[tuple[str, dict[str, Any]]]:
     return parts
 
 
+@exercise(
+    "capstone-model",
+    "Read the list of layers from the top; each line is one layer of keras.layers.",
+    "The first LSTM must hand on its state at every word: return_sequences=True. Then come Dropout and Dense.",
+    "Embedding(10_000, 32), SpatialDropout1D(0.4), LSTM(64, return_sequences=True), LSTM(64), Dropout(0.4), …",
+)
 def model(build_model: Any) -> None:
     import keras
 
@@ -210,6 +231,12 @@ def _compiled(answer: Any) -> None:
     expect(right, "three of four verdicts right make 0.75, and no metric says so: compile with accuracy as the metric.")
 
 
+@exercise(
+    "capstone-confusion",
+    "Each review falls into one of four boxes, by what is true and what was predicted.",
+    "matrix[i, j] = np.sum((truth == i) & (predicted == j)). Precision divides by a column, recall by a row.",
+    "precision = matrix[1, 1] / matrix[:, 1].sum(), recall = matrix[1, 1] / matrix[1].sum(); 0 if a sum is 0",
+)
 def confusion(judge: Any) -> None:
     random = np.random.default_rng(19)
     cases = []
@@ -246,55 +273,3 @@ def confusion(judge: Any) -> None:
         expect_right(precision, looked_down, swapped if close(recall, looked_down) else [], sentence)
         sentence = "recall: of the reviews that are praise, the share predicted as praise."
         expect_right(recall, looked_along, [], sentence)
-
-
-EXERCISES = {
-    "capstone-copies": Exercise(
-        copies,
-        (
-            "Bring both sides to a form in which case and punctuation are gone. Then it is a question of membership.",
-            "text.tokenize(review) gives the words. A list cannot stand in a set; a tuple, or the words joined, can.",
-            'known = {" ".join(text.tokenize(t)) for t in train}; count the test reviews whose words are in known',
-        ),
-    ),
-    "capstone-clean": Exercise(
-        clean,
-        (
-            "Three things can happen to a token: it goes as a sign, goes as a stop word, or is stemmed and stays.",
-            "any(character.isalnum() for character in token) is False for signs. Look for stop words before stemming.",
-            "[stem(t) for t in tokens if any(c.isalnum() for c in t) and t not in stop_words]",
-        ),
-    ),
-    "capstone-ranks": Exercise(
-        ranks,
-        (
-            "Two passes: first count over all texts, then write each text in numbers.",
-            "collections.Counter keeps the order of first appearance, and most_common() keeps it among equals.",
-            "{word: rank for rank, (word, _) in enumerate(Counter(' '.join(texts).split()).most_common(), start=1)}",
-        ),
-    ),
-    "capstone-length": Exercise(
-        length,
-        (
-            "Sort the lengths. Which of them must the length reach?",
-            "Of n reviews, the first ⌈share · n⌉ in order of length must fit.",
-            "sorted(lengths)[math.ceil(share * len(lengths) - 1e-9) - 1], where 1e-9 forgives rounding",
-        ),
-    ),
-    "capstone-model": Exercise(
-        model,
-        (
-            "Read the list of layers from the top; each line is one layer of keras.layers.",
-            "The first LSTM must hand on its state at every word: return_sequences=True. Then come Dropout and Dense.",
-            "Embedding(10_000, 32), SpatialDropout1D(0.4), LSTM(64, return_sequences=True), LSTM(64), Dropout(0.4), …",
-        ),
-    ),
-    "capstone-confusion": Exercise(
-        confusion,
-        (
-            "Each review falls into one of four boxes, by what is true and what was predicted.",
-            "matrix[i, j] = np.sum((truth == i) & (predicted == j)). Precision divides by a column, recall by a row.",
-            "precision = matrix[1, 1] / matrix[:, 1].sum(), recall = matrix[1, 1] / matrix[1].sum(); 0 if a sum is 0",
-        ),
-    ),
-}

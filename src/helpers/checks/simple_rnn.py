@@ -10,18 +10,15 @@ from typing import Any
 import numpy as np
 
 from helpers.cells import simple_rnn
-from helpers.checks.exercise import (
-    Exercise,
-    Wrong,
-    close,
-    expect,
-    expect_array,
-    expect_right,
-    expect_several,
-    shape_of,
+from helpers.checks.exercise import Wrong, close, exercise, expect, expect_array, expect_right, expect_several, shape_of
+
+
+@exercise(
+    "rnn-shapes",
+    "Write the equation with a shape under every letter. Neighbouring sizes in a product must be equal.",
+    "x_t is (batch, features) and x_t @ kernel must be (batch, units). The state has the shape (batch, units).",
+    "kernel (features, units), recurrent_kernel (units, units), bias (units,); the sequence has a time axis.",
 )
-
-
 def shapes(answer: Any) -> None:
     for sizes in ((5, 7, 3, 4), (2, 3, 4, 5), (6, 2, 9, 1)):
         batch, time, features, units = sizes
@@ -43,14 +40,18 @@ def shapes(answer: Any) -> None:
             if found == shape:
                 continue
             expect(sizes == (5, 7, 3, 4), "the answer should follow from the four sizes given.")
-            expect(
-                name in ("last_output", "sequence") or not {batch, time} & set(found),
-                f"{name} is a weight: neither batch nor time occurs in its shape, and yours is {found}.",
-            )
+            if name not in ("last_output", "sequence") and {batch, time} & set(found):
+                raise Wrong(f"{name} is a weight: neither batch nor time occurs in its shape, and yours is {found}.")
             expect(found != shape[::-1], f"{name}: {found} is the right shape transposed.")
             raise Wrong(f"{name} should have the shape {shape} for these sizes, and yours is {found}.")
 
 
+@exercise(
+    "rnn-forward",
+    "Time is the second axis now, and the state has one row for each sequence.",
+    "Start from np.zeros((batch, units)); in turn t the input is x[:, t].",
+    "h = np.tanh(x[:, t] @ kernel + h @ recurrent_kernel + bias); collect; np.stack(states, axis=1)",
+)
 def forward(answer: Any) -> None:
     random = np.random.default_rng(0)
     for batch, time, features, units in ((3, 5, 2, 4), (1, 1, 1, 1), (4, 6, 3, 2)):
@@ -87,6 +88,12 @@ def forward(answer: Any) -> None:
         expect_right(states, right, slips, drift if first_right else start)
 
 
+@exercise(
+    "rnn-pieces",
+    "All that a recurrent network knows about the past is its state.",
+    "Go through them with `for`. Begin with h = None and give every piece the state after the piece before it.",
+    "h = cells.simple_rnn(piece, kernel, recurrent_kernel, bias, initial_state=h) for every piece",
+)
 def pieces(answer: Any) -> None:
     random = np.random.default_rng(1)
     features, units = 3, 4
@@ -107,10 +114,8 @@ def pieces(answer: Any) -> None:
             f"{max(kept, default=0)} pieces are there at once, and the text is too long to hold in memory: read each "
             "piece when it comes, then let it go.",
         )
-        expect(
-            shape_of(state) != (len(parts), units) or len(parts) == 1,
-            "that is a state for each piece; return the last one only.",
-        )
+        if shape_of(state) == (len(parts), units) and len(parts) != 1:
+            raise Wrong("that is a state for each piece; return the last one only.")
         state = expect_array(state, (units,), "read_in_pieces(pieces, …)")
         slips = (
             (
@@ -136,6 +141,12 @@ def _one_by_one(parts: list[np.ndarray], kept: list[int]) -> Iterator[np.ndarray
 MANY = 10_000  # so many plain words a latch must hold
 
 
+@exercise(
+    "rnn-latch",
+    "Three things must hold: low without a mark, up at a mark, and up for good after it.",
+    "The bias pulls the state down from its start at 0. u must be large enough for two resting points.",
+    "u = 4 and b = −2 rest near −1 and near 0.95. Which w throws the state from the one to the other?",
+)
 def latch(answer: Any) -> None:
     w, u, b = expect_array(answer, (3,), "(w, u, b)").tolist()
     random = np.random.default_rng(3)
@@ -154,6 +165,12 @@ def latch(answer: Any) -> None:
             expect(h >= 0.5, f"a second mark brought the state to {h:.2f}; it should stay at 0.5 or above.")
 
 
+@exercise(
+    "rnn-two-in-a-row",
+    "Let unit 1 say whether this word is a mark. Unit 2 finds what unit 1 said one word ago.",
+    "Unit 2 adds up x and the old unit 1, and its bias asks for both. At the start the old state is 0.",
+    "kernel [[4, 4]], bias [−2, −5], and one number in the recurrent kernel: from unit 1 to unit 2, 2.",
+)
 def two_in_a_row(answer: Any) -> None:
     answer = expect_several(answer, 3, "(kernel, recurrent_kernel, bias)")
     W = expect_array(answer[0], (1, 2), "kernel")
@@ -168,57 +185,11 @@ def two_in_a_row(answer: Any) -> None:
         return (simple_rnn(x, W, recurrent, b, return_sequences=True)[..., 1] > 0) != right
 
     expect(U.any(), "with a recurrent kernel of zeros nothing is remembered from one word to the next.")
-    expect(
-        not wrong(U).any() or wrong(U.T).any(),
-        "the recurrent kernel is transposed: row j, column k leads from old unit j to new unit k.",
-    )
+    if wrong(U).any() and not wrong(U.T).any():
+        raise Wrong("the recurrent kernel is transposed: row j, column k leads from old unit j to new unit k.")
     row, t = np.argwhere(wrong(U))[0] if wrong(U).any() else (0, 0)
     expect(
         not wrong(U).any(),
         f"with {before[row, t]:.0f} before and {x[row, t, 0]:.0f} now, after {t} earlier words, "
         f"the second unit has the wrong sign.",
     )
-
-
-EXERCISES: dict[str, Exercise] = {
-    "rnn-shapes": Exercise(
-        shapes,
-        (
-            "Write the equation with a shape under every letter. Neighbouring sizes in a product must be equal.",
-            "x_t is (batch, features) and x_t @ kernel must be (batch, units). The state has the shape (batch, units).",
-            "kernel (features, units), recurrent_kernel (units, units), bias (units,); the sequence has a time axis.",
-        ),
-    ),
-    "rnn-forward": Exercise(
-        forward,
-        (
-            "Time is the second axis now, and the state has one row for each sequence.",
-            "Start from np.zeros((batch, units)); in turn t the input is x[:, t].",
-            "h = np.tanh(x[:, t] @ kernel + h @ recurrent_kernel + bias); collect; np.stack(states, axis=1)",
-        ),
-    ),
-    "rnn-pieces": Exercise(
-        pieces,
-        (
-            "All that a recurrent network knows about the past is its state.",
-            "Go through them with `for`. Begin with h = None and give every piece the state after the piece before it.",
-            "h = cells.simple_rnn(piece, kernel, recurrent_kernel, bias, initial_state=h) for every piece",
-        ),
-    ),
-    "rnn-latch": Exercise(
-        latch,
-        (
-            "Three things must hold: low without a mark, up at a mark, and up for good after it.",
-            "The bias pulls the state down from its start at 0. u must be large enough for two resting points.",
-            "u = 4 and b = −2 rest near −1 and near 0.95. Which w throws the state from the one to the other?",
-        ),
-    ),
-    "rnn-two-in-a-row": Exercise(
-        two_in_a_row,
-        (
-            "Let unit 1 say whether this word is a mark. Unit 2 finds what unit 1 said one word ago.",
-            "Unit 2 adds up x and the old unit 1, and its bias asks for both. At the start the old state is 0.",
-            "kernel [[4, 4]], bias [−2, −5], and one number in the recurrent kernel: from unit 1 to unit 2, 2.",
-        ),
-    ),
-}

@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 
 from helpers.checks.exercise import (
-    Exercise,
     Wrong,
+    exercise,
     expect,
     expect_array,
     expect_number,
@@ -20,6 +20,12 @@ from helpers.checks.exercise import (
 )
 
 
+@exercise(
+    "imdb-parameters",
+    "Three layers hold weights: the embedding, the recurrent layer, the output neuron. Dropout holds none.",
+    "The recurrent layer has units × embedding_dim input weights, units × units recurrent ones, units biases.",
+    "num_words * embedding_dim + units * (embedding_dim + units + 1) + (units + 1)",
+)
 def parameters(count: Any) -> None:
     for words, dimension, units in ((8_000, 32, 32), (10_000, 16, 64), (50, 3, 5)):
         answer = expect_whole(count(words, dimension, units), "count(num_words, embedding_dim, units)")
@@ -27,19 +33,21 @@ def parameters(count: Any) -> None:
         right = embedding + recurrent + output
         if answer == right:
             continue
-        expect(
-            answer not in (right - units - 1, right - units),
-            "the biases are missing: one for each unit, and one more at the output.",
-        )
+        if answer in (right - units - 1, right - units):
+            raise Wrong("the biases are missing: one for each unit, and one more at the output.")
         expect(answer != right - 1, "the output neuron has a bias too.")
         expect(answer != recurrent + output, "the embedding is missing, and it is by far the largest part.")
-        expect(
-            answer != embedding + recurrent * 200 + output,
-            "the weights are the same at every time step: do not count them 200 times.",
-        )
+        if answer == embedding + recurrent * 200 + output:
+            raise Wrong("the weights are the same at every time step: do not count them 200 times.")
         raise Wrong(f"{words} words, {dimension} dimensions, {units} units should give {right:,}, not {answer:,}.")
 
 
+@exercise(
+    "imdb-best-epoch",
+    "Which of the two curves did the model not learn from?",
+    "Find the largest value of history['val_accuracy'], then its place in the list.",
+    "history['val_accuracy'].index(max(history['val_accuracy'])) + 1",
+)
 def best_epoch(choose: Any) -> None:
     random = np.random.default_rng(5)
     history = {
@@ -49,9 +57,8 @@ def best_epoch(choose: Any) -> None:
         "val_loss": [0.6, 0.41, 0.40, 0.7],
     }
     answer = expect_whole(choose({name: list(curve) for name, curve in history.items()}), "choose(history)")
-    expect(
-        answer != 4, "that epoch has the best training accuracy: a model always looks best on what it has memorised."
-    )
+    if answer == 4:
+        raise Wrong("that epoch has the best training accuracy: a model always looks best on what it has memorised.")
     expect(answer != 3, "that epoch has the lowest validation loss, a good choice too; here go by validation accuracy.")
     expect(answer != 1, "epochs are counted from 1, and Python's index from 0: add one.")
     expect(answer == 2, f"the validation accuracy is best after epoch 2, not after epoch {answer}.")
@@ -74,6 +81,12 @@ def _first(curve: list[float]) -> int:
     return curve.index(max(curve)) + 1
 
 
+@exercise(
+    "imdb-mean-sd",
+    "The standard deviation says how far a typical seed lies from the mean.",
+    "Add up the squared distances from the mean, divide by n − 1, take the root; or see Python's statistics.",
+    "import statistics; return statistics.fmean(accuracies), statistics.stdev(accuracies)",
+)
 def mean_sd(summarise: Any) -> None:
     random = np.random.default_rng(3)
     for n, least in ((2, 0.8), (5, 0.8), (12, 0.5), (30, 0.0)):
@@ -91,6 +104,12 @@ def mean_sd(summarise: Any) -> None:
         expect_right(sd, right, slips, "the second number should be the sample standard deviation.")
 
 
+@exercise(
+    "imdb-last-state",
+    "It is the loop of chapter 1 with vectors: products become matrix products.",
+    "Start with zeros, one for each unit. Each row of x makes a new state of itself and the old state.",
+    "for x_t in x: h = np.tanh(x_t @ kernel + h @ recurrent_kernel + bias)",
+)
 def last_state(forward: Any) -> None:
     random = np.random.default_rng(4)
     for time, features, units in ((6, 4, 4), (1, 2, 3), (9, 1, 2)):
@@ -119,39 +138,3 @@ def last_state(forward: Any) -> None:
         )
         sentence = "the state does not agree: h_t = tanh(x_t @ kernel + h @ recurrent_kernel + bias)."
         expect_right(answer, run(x), slips, sentence)
-
-
-EXERCISES = {
-    "imdb-parameters": Exercise(
-        parameters,
-        (
-            "Three layers hold weights: the embedding, the recurrent layer, the output neuron. Dropout holds none.",
-            "The recurrent layer has units × embedding_dim input weights, units × units recurrent ones, units biases.",
-            "num_words * embedding_dim + units * (embedding_dim + units + 1) + (units + 1)",
-        ),
-    ),
-    "imdb-best-epoch": Exercise(
-        best_epoch,
-        (
-            "Which of the two curves did the model not learn from?",
-            "Find the largest value of history['val_accuracy'], then its place in the list.",
-            "history['val_accuracy'].index(max(history['val_accuracy'])) + 1",
-        ),
-    ),
-    "imdb-mean-sd": Exercise(
-        mean_sd,
-        (
-            "The standard deviation says how far a typical seed lies from the mean.",
-            "Add up the squared distances from the mean, divide by n − 1, take the root; or see Python's statistics.",
-            "import statistics; return statistics.fmean(accuracies), statistics.stdev(accuracies)",
-        ),
-    ),
-    "imdb-last-state": Exercise(
-        last_state,
-        (
-            "It is the loop of chapter 1 with vectors: products become matrix products.",
-            "Start with zeros, one for each unit. Each row of x makes a new state of itself and the old state.",
-            "for x_t in x: h = np.tanh(x_t @ kernel + h @ recurrent_kernel + bias)",
-        ),
-    ),
-}

@@ -6,15 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from helpers.checks.exercise import (
-    Exercise,
-    Wrong,
-    close,
-    expect,
-    expect_array,
-    expect_number,
-    expect_right,
-)
+from helpers.checks.exercise import Wrong, close, exercise, expect, expect_array, expect_number, expect_right
 
 WORDS = "ant bee cow dog eel fox gnu hen ibis jay".split()
 
@@ -29,6 +21,12 @@ def _unit(matrix: np.ndarray) -> np.ndarray:
     return matrix / np.linalg.norm(matrix, axis=1, keepdims=True)
 
 
+@exercise(
+    "glove-cosine",
+    "One product gives all n scalar products; then each is divided by two lengths.",
+    "np.linalg.norm(matrix, axis=1) are the lengths of the rows.",
+    "lengths = norm of each row times norm of vector; matrix @ vector / np.where(lengths == 0, 1, lengths)",
+)
 def cosine(answer_of: Any) -> None:
     random = np.random.default_rng(13)
     for n, d in ((5, 3), (1, 4), (8, 2)):
@@ -52,6 +50,12 @@ def cosine(answer_of: Any) -> None:
     expect(close(answer, [0, 1]), f"a row of zeros should give 0 and the vector itself 1, not {answer}.")
 
 
+@exercise(
+    "glove-nearest",
+    "Which word belongs to row i? The dict goes the other way, so turn it round first.",
+    "words = sorted(row, key=row.get) are the words in the order of the rows.",
+    "order = np.argsort(-unit @ unit[row[word]]); return [words[i] for i in order if words[i] != word][:k]",
+)
 def nearest(answer_of: Any) -> None:
     random = np.random.default_rng(14)
     for _ in range(12):
@@ -78,14 +82,18 @@ def nearest(answer_of: Any) -> None:
         furthest = ranked(-(unit @ unit[row[word]]))[:k]
         expect(answer == right or answer != furthest, "those are the least similar: sort the other way round.")
         inserted = [one for one in [list(row)[i] for i in np.argsort(-(unit @ unit[row[word]]))] if one != word][:k]
-        expect(
-            answer == right or answer != inserted,
-            "the order of the dict is not the order of the rows: look up which word each row belongs to.",
-        )
+        if answer != right and answer == inserted:
+            raise Wrong("the order of the dict is not the order of the rows: look up which word each row belongs to.")
         expect(answer == right or sorted(answer) != sorted(right), "the right words, but not with the nearest first.")
         expect(answer == right, f"the {k} neighbours of {word!r} should be {right}, not {answer}.")
 
 
+@exercise(
+    "glove-analogy",
+    "Three steps: all lengths to 1, the sum, the best of the words that are allowed.",
+    "unit = matrix / np.linalg.norm(matrix, axis=1, keepdims=True); a is the one that is taken away.",
+    "score = unit @ (unit[row[b]] - unit[row[a]] + unit[row[c]]); the best allowed word by score[row[word]]",
+)
 def analogy(answer_of: Any) -> None:
     random = np.random.default_rng(15)
     seen_forbidden = False
@@ -108,24 +116,24 @@ def analogy(answer_of: Any) -> None:
                 expect(answer not in (a, b, c), f"restricted, and yet {answer!r} is a word of the question.")
             elif answer != right and right in (a, b, c):
                 seen_forbidden |= answer == best(score, (a, b, c))
-                expect(
-                    not seen_forbidden, f"with restricted=False a word of the question may win; here it is {right!r}."
-                )
+                if seen_forbidden:
+                    raise Wrong(f"with restricted=False a word of the question may win; here it is {right!r}.")
             total = matrix[row[b]] - matrix[row[a]] + matrix[row[c]]
-            expect(
-                answer == right or answer not in (best(matrix @ total, leave_out), best(unit @ total, leave_out)),
-                "make every vector as long as 1 before you add: here a long one decides.",
-            )
+            if answer != right and answer in (best(matrix @ total, leave_out), best(unit @ total, leave_out)):
+                raise Wrong("make every vector as long as 1 before you add: here a long one decides.")
             turned = unit @ (unit[row[a]] - unit[row[b]] + unit[row[c]])
-            expect(
-                answer == right or answer != best(turned, leave_out), "the sum is b − a + c: a is taken away, not b."
-            )
-            expect(
-                answer == right,
-                f"{a} : {b} = {c} : … should be {right!r} with restricted={restricted}, not {answer!r}.",
-            )
+            if answer != right and answer == best(turned, leave_out):
+                raise Wrong("the sum is b − a + c: a is taken away, not b.")
+            if answer != right:
+                raise Wrong(f"{a} : {b} = {c} : … should be {right!r} with restricted={restricted}, not {answer!r}.")
 
 
+@exercise(
+    "glove-table",
+    "Begin with zeros and go through the words.",
+    "A word has a row if its code r + 3 is below num_words, and something to put there if it is in vector_of.",
+    "if r + 3 < num_words and word in vector_of: table[r + 3] = vector_of[word]",
+)
 def table(answer_of: Any) -> None:
     random = np.random.default_rng(16)
     for num_words in (9, 13, 20):
@@ -152,13 +160,17 @@ def table(answer_of: Any) -> None:
         expect(not array[:4].any(), "codes 0 to 3 belong to no word (rank 1 has the code 4): their rows are zeros.")
         empty = ~right.any(axis=1)
         expect(not array[empty].any(), "a word without a vector gets a row of zeros, and no other word's vector.")
-        expect(
-            not close(array[:-1], right[:-1]),
-            "the last row, code num_words − 1, is still in the table: r + 3 < num_words.",
-        )
+        if close(array[:-1], right[:-1]):
+            raise Wrong("the last row, code num_words − 1, is still in the table: r + 3 < num_words.")
         raise Wrong("some row does not hold the vector of its word.")
 
 
+@exercise(
+    "glove-objective",
+    "Four parts: the prediction, the logarithm, the weight, the sum. Shapes tell where each bias goes.",
+    "np.where(X > 0, X, 1) keeps the logarithm quiet where the weight is 0 anyway.",
+    "error = w @ w_near.T + b[:, None] + b_near - np.log(…); np.sum(np.where(X > 0, …, 0) * error**2)",
+)
 def objective(answer_of: Any) -> None:
     random = np.random.default_rng(17)
     for n, d in ((4, 2), (7, 3)):
@@ -186,47 +198,3 @@ def objective(answer_of: Any) -> None:
             (np.sum(np.minimum(1, (safe / 100) ** 0.75) * error**2), "a pair that never meets has the weight 0."),
         )
         expect_right(answer, right, slips, f"J should be {right:.4f}, not {answer:.4f}.")
-
-
-EXERCISES = {
-    "glove-cosine": Exercise(
-        cosine,
-        (
-            "One product gives all n scalar products; then each is divided by two lengths.",
-            "np.linalg.norm(matrix, axis=1) are the lengths of the rows.",
-            "lengths = norm of each row times norm of vector; matrix @ vector / np.where(lengths == 0, 1, lengths)",
-        ),
-    ),
-    "glove-nearest": Exercise(
-        nearest,
-        (
-            "Which word belongs to row i? The dict goes the other way, so turn it round first.",
-            "words = sorted(row, key=row.get) are the words in the order of the rows.",
-            "order = np.argsort(-unit @ unit[row[word]]); return [words[i] for i in order if words[i] != word][:k]",
-        ),
-    ),
-    "glove-analogy": Exercise(
-        analogy,
-        (
-            "Three steps: all lengths to 1, the sum, the best of the words that are allowed.",
-            "unit = matrix / np.linalg.norm(matrix, axis=1, keepdims=True); a is the one that is taken away.",
-            "score = unit @ (unit[row[b]] - unit[row[a]] + unit[row[c]]); the best allowed word by score[row[word]]",
-        ),
-    ),
-    "glove-table": Exercise(
-        table,
-        (
-            "Begin with zeros and go through the words.",
-            "A word has a row if its code r + 3 is below num_words, and something to put there if it is in vector_of.",
-            "if r + 3 < num_words and word in vector_of: table[r + 3] = vector_of[word]",
-        ),
-    ),
-    "glove-objective": Exercise(
-        objective,
-        (
-            "Four parts: the prediction, the logarithm, the weight, the sum. Shapes tell where each bias goes.",
-            "np.where(X > 0, X, 1) keeps the logarithm quiet where the weight is 0 anyway.",
-            "error = w @ w_near.T + b[:, None] + b_near - np.log(…); np.sum(np.where(X > 0, …, 0) * error**2)",
-        ),
-    ),
-}

@@ -13,7 +13,7 @@ where none of these has the reviews they print one line and give sample reviews 
 from helpers.data.amazon import load_product_domains, load_products
 from helpers.data.duplicates import copies
 from helpers.data.imdb import Sequences, load_imdb, load_imdb_sequences, load_imdb_word_index
-from helpers.data.sample import sample_pairs, sample_reviews
+from helpers.data.sample import sample_reviews
 from helpers.data.types import Reviews, SourceUnavailable, Split
 from helpers.fingerprints import are_recorded, loaded
 
@@ -30,6 +30,5 @@ __all__ = [
     "load_product_domains",
     "load_products",
     "loaded",
-    "sample_pairs",
     "sample_reviews",
 ]

@@ -12,7 +12,6 @@ import gzip
 import hashlib
 import re
 import tarfile
-import uuid
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -24,6 +23,7 @@ from helpers.data import download, sample
 from helpers.data.duplicates import copies
 from helpers.data.sources import REMEDY, first_source, folder_file
 from helpers.data.types import Reviews, Row, SourceUnavailable, Split
+from helpers.files import atomically
 
 POLARITY_FILE = "amazon/amazon_polarity_16k.csv.gz"
 DOMAINS_FILE = "amazon/fdu_mtl_amazon14.csv.gz"
@@ -212,15 +212,10 @@ def _downloaded_polarity() -> tuple[list[str], np.ndarray]:
     path = download.cache_folder() / f"amazon-polarity-first-{POLARITY_ROWS}.csv.gz"
     if not path.exists():
         rows = _first_polarity_rows(POLARITY_URL, POLARITY_ROWS)
-        part = path.with_name(f"{path.name}.{uuid.uuid4().hex}.part")
-        try:
-            with gzip.open(part, "wt", encoding="utf-8", newline="") as file:
-                writer = csv.writer(file)
-                writer.writerow(("review_text", "label"))
-                writer.writerows((row.text, row.label) for row in rows)
-            part.replace(path)
-        finally:
-            part.unlink(missing_ok=True)
+        with atomically(path) as part, gzip.open(part, "wt", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file)
+            writer.writerow(("review_text", "label"))
+            writer.writerows((row.text, row.label) for row in rows)
     return _read_polarity(path, f"Delete {path} and run again to download it afresh.")
 
 

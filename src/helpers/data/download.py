@@ -7,12 +7,12 @@ written to one file, so there is no half-extracted folder that could be taken fo
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import os
 import re
 import tarfile
 import tempfile
-import time
 import uuid
 import warnings
 import zipfile
@@ -25,6 +25,7 @@ import numpy as np
 
 from helpers.data.sources import decode_reviews
 from helpers.data.types import SourceUnavailable
+from helpers.files import atomically
 
 _KERAS = "https://storage.googleapis.com/tensorflow/tf-keras-datasets/"
 ARCHIVE = "aclImdb_v1.tar.gz"
@@ -160,13 +161,8 @@ def _write_compact(archive: Path, compact: Path) -> None:
         arrays[f"{split}_bytes"] = np.frombuffer(b"".join(encoded), dtype=np.uint8)
         arrays[f"{split}_sizes"] = np.array([len(text) for text in encoded], dtype=np.int64)
         arrays[f"{split}_labels"] = np.repeat([0, 1], [len(raw["neg"]), len(raw["pos"])])
-    part = compact.with_name(f"{compact.name}.{uuid.uuid4().hex}.part")
-    try:
-        with part.open("xb") as file:
-            np.savez_compressed(file, **arrays)
-        part.replace(compact)
-    finally:
-        part.unlink(missing_ok=True)
+    with atomically(compact) as part, part.open("xb") as file:
+        np.savez_compressed(file, **arrays)
 
 
 def _in_order(members: dict[str, bytes]) -> list[bytes]:
@@ -200,7 +196,6 @@ def _read_archive(archive: Path) -> dict[str, dict[str, dict[str, bytes]]]:
 # --- large files, piece by piece ---
 
 PIECE = 2**16  # bytes
-ABANDONED = 2 * sum(TIMEOUT)  # seconds without a new byte after which nobody is writing to a part any more
 
 
 def resume(url: str, output_file: str, fetcher: Any) -> None:
@@ -220,7 +215,8 @@ def resume(url: str, output_file: str, fetcher: Any) -> None:
     folder, name = Path(output_file).parent, url.rpartition("/")[2]
     waiting = folder / f"{name}.part"
     mine = folder / f"{name}.{uuid.uuid4().hex}.part"
-    _claim(waiting, mine, folder, name)
+    with contextlib.suppress(FileNotFoundError):  # nothing waits, or another process was sooner
+        waiting.rename(mine)
     try:
         have = mine.stat().st_size if mine.exists() else 0
         headers = {"Range": f"bytes={have}-"} if have else {}
@@ -245,14 +241,3 @@ def resume(url: str, output_file: str, fetcher: Any) -> None:
     finally:
         if mine.exists():
             mine.replace(waiting)
-
-
-def _claim(waiting: Path, mine: Path, folder: Path, name: str) -> None:
-    """Take over the part that a failed download left, or one whose process was killed."""
-    abandoned = [part for part in folder.glob(f"{name}.*.part") if time.time() - part.stat().st_mtime > ABANDONED]
-    for part in (waiting, *abandoned):
-        try:
-            part.rename(mine)
-            return
-        except FileNotFoundError:  # there is none, or another process was sooner
-            continue

@@ -2,7 +2,7 @@
 
 ``early-…``: group B's own models, stopped by validation and not after a number of epochs that somebody picked.
 ``curve-…``: fewer training reviews. ``cure-…``: one remedy against overfitting. ``grid-…``: padding in front or
-behind, masked or not, the first or the last words kept. Their weights are not kept.
+behind, masked or not, the first or the last words kept.
 """
 
 from __future__ import annotations
@@ -62,7 +62,6 @@ def _curves() -> dict[str, Experiment]:
             n_train=n,
             patience=4,
             jit_compile=True,
-            keep_weights=False,
         )
         for cell, (n, epochs) in product(CELLS, CURVE_EPOCHS.items())
     }
@@ -77,7 +76,6 @@ def _cures() -> dict[str, Experiment]:
             fit=b_fit(8),
             patience=2 if name == "early" else None,
             jit_compile=True,
-            keep_weights=False,
         )
         for name, build in CURES.items()
     }
@@ -91,7 +89,6 @@ def _grid() -> dict[str, Experiment]:
             build=partial(recurrent, cell, mask == "mask"),
             fit=b_fit(4),
             jit_compile=True,
-            keep_weights=False,
         )
         for padding, mask, kept, cell in product(("pre", "post"), ("mask", "none"), ("first", "last"), CELLS)
     }

@@ -37,7 +37,7 @@ def _changed(title: str, n_train: int | None = None, **changes: Any) -> Experime
 
 
 def _stopped(title: str, data: Products, **settings: Any) -> Experiment:
-    settings = {"fit": STOPPED, "patience": 3, "keep_weights": False} | settings
+    settings = {"fit": STOPPED, "patience": 3} | settings
     return Experiment(f"two LSTM(64), {title}", data, build=models.capstone, **settings)
 
 

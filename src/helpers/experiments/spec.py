@@ -37,7 +37,7 @@ class Experiment:
     jit_compile: bool = False  # XLA: the same sums, sooner where a step is small (short batches, GRU, SimpleRNN)
     n_train: int | None = None  # train on the first so many training reviews only
     patience: int | None = None  # stop when validation has not improved for so many epochs; keep the best epoch
-    keep_weights: bool = True
+    keep_weights: bool = False  # only where a chapter or a figure loads them
     vectors: str = ""  # what the embedding begins with: "glove", or "shuffled", each word with another word's vector
     second_rate: float | None = None  # thaw the embedding when validation stops improving, at this part of the rate
 

@@ -2,7 +2,7 @@
 
 ``words-WAY-N``: one model on ``N`` training reviews, its embedding begun and trained in one of five ways. All keep the
 last fifth of the training reviews for validation, may train equally many epochs for a given ``N``, stop by validation,
-and touch the test set once. Their weights are not kept.
+and touch the test set once.
 """
 
 from __future__ import annotations
@@ -60,7 +60,6 @@ WORDS = {
         fit={"batch_size": 32, "epochs": epochs} | HONEST,
         n_train=n,
         patience=4,
-        keep_weights=False,
         vectors=way.vectors,
         second_rate=way.second_rate,
     )

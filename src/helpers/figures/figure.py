@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, ParamSpec
 
 from helpers.figures.compose import FOLDER, data_script, module, script, version
+from helpers.files import atomically
 
 BOOK = "RNN_BOOK"  # set where a chapter is executed for the book, whose kernel is gone when a page is read
 P = ParamSpec("P")
@@ -125,7 +126,6 @@ def _write(folder: Path, name: str, text: str) -> str:
     file = f"{name}-{version(text)}.js"
     folder.mkdir(parents=True, exist_ok=True)
     if not (folder / file).exists():
-        part = folder / f"{file}.{os.getpid()}.part"
-        part.write_text(text, encoding="utf-8")
-        part.replace(folder / file)
+        with atomically(folder / file) as part:
+            part.write_text(text, encoding="utf-8")
     return file

@@ -1,8 +1,8 @@
 """What was measured: one JSON file a run, one file of float16 weights an experiment.
 
-``recorded/ID/seed-K.json`` holds the settings, versions, history and accuracies of one training;
-``recorded/ID/weights.npz`` the weights of the first seed, and where an experiment counts its own words,
-``recorded/ID/vocabulary.json`` what its codes mean. Nothing here is written by hand.
+``recorded/ID/seed-K.json`` holds the settings, versions, history and accuracies of one training. Where a chapter or a
+figure loads it, ``recorded/ID/weights.npz`` holds the weights of the first seed, and where an experiment counts its own
+words, ``recorded/ID/vocabulary.json`` what its codes mean. Nothing here is written by hand.
 
 Networks also record which test reviews they had right: ``right``, one bit a review, packed and written in base64, in
 the order in which the test set was read (Keras's coding: as ``load_imdb_sequences`` gives it; product reviews: as
@@ -17,12 +17,12 @@ from __future__ import annotations
 import base64
 import json
 import platform
-import tempfile
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from helpers.files import atomically
 from helpers.text import Vocabulary
 
 FOLDER = Path(__file__).resolve().parent.parent / "recorded"
@@ -84,22 +84,12 @@ def save_record(name: str, record: dict[str, Any], weights: list[np.ndarray] | N
     folder.mkdir(parents=True, exist_ok=True)
     if weights is not None:
         arrays = {f"{i:02d}": weight.astype("float16") for i, weight in enumerate(weights) if i >= left_out}
-        _replace(folder / "weights.npz", lambda file: np.savez_compressed(file, **arrays))
+        with atomically(folder / "weights.npz") as part, part.open("xb") as file:
+            np.savez_compressed(file, **arrays)
     path = folder / f"seed-{record['seed']}.json"
-    text = json.dumps(record, indent=1, sort_keys=True) + "\n"
-    _replace(path, lambda file: file.write(text.encode()))
+    with atomically(path) as part:
+        part.write_text(json.dumps(record, indent=1, sort_keys=True) + "\n", encoding="utf-8", newline="\n")
     return path
-
-
-def _replace(path: Path, write: Any) -> None:
-    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".part-", delete=False) as file:
-        try:
-            write(file)
-        except BaseException:
-            Path(file.name).unlink(missing_ok=True)
-            raise
-    Path(file.name).chmod(0o644)
-    Path(file.name).replace(path)
 
 
 def load_records(name: str) -> list[dict[str, Any]]:
@@ -171,7 +161,9 @@ def load_weights(name: str) -> list[np.ndarray | None]:
     """
     path = FOLDER / name / "weights.npz"
     if not path.exists():
-        raise ValueError(f"no weights are recorded for {name}: train it with `python -m tools.train {name}`.")
+        raise ValueError(
+            f"no weights are recorded for {name}: set keep_weights in its entry, then `python -m tools.train {name}`."
+        )
     with np.load(path) as arrays:
         count = 1 + max(map(int, arrays.files))
         return [arrays[key].astype("float32") if (key := f"{i:02d}") in arrays.files else None for i in range(count)]

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import json
 import re
-import uuid
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
+
+from helpers.files import atomically
 
 PAD, START, OOV = 0, 1, 2
 SPECIAL = {PAD: "[PAD]", START: "[START]", OOV: "[OOV]"}
@@ -168,13 +169,8 @@ class Vocabulary:
 
     def save(self, path: str | Path) -> None:
         """Write the vocabulary as JSON; ``path`` holds the old file or the whole new one, never a part."""
-        path = Path(path)
-        part = path.with_name(f"{path.name}.{uuid.uuid4().hex}.part")
-        try:
+        with atomically(Path(path)) as part:
             part.write_text(json.dumps({"codes": self.codes}), encoding="utf-8")
-            part.replace(path)  # at once, on every system
-        finally:
-            part.unlink(missing_ok=True)
 
     @classmethod
     def load(cls, path: str | Path) -> Vocabulary:
@@ -211,8 +207,6 @@ class Vocabulary:
 
     def __eq__(self, other: object) -> bool:
         return self.codes == other.codes if isinstance(other, Vocabulary) else NotImplemented
-
-    __hash__ = None  # type: ignore[assignment]
 
     def __repr__(self) -> str:
         first = ", ".join(f"{word!r}: {code}" for word, code in list(self.codes.items())[:3])

@@ -1,6 +1,6 @@
 """Made-up reviews from seeded grammars, for work offline: of films and of products, the same on every computer."""
 
-from helpers.data.sample.films import SEEDS, read_label, sample_pairs, sample_reviews, sample_split
+from helpers.data.sample.films import SEEDS, sample_reviews, sample_split
 from helpers.data.sample.products import domain_rows, product_reviews
 from helpers.data.sample.ranks import RANKS
 
@@ -9,8 +9,6 @@ __all__ = [
     "SEEDS",
     "domain_rows",
     "product_reviews",
-    "read_label",
-    "sample_pairs",
     "sample_reviews",
     "sample_split",
 ]

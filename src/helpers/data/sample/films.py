@@ -17,7 +17,7 @@ from helpers.data.sample.ranks import RANKS
 from helpers.data.types import Reviews
 from helpers.text import tokenize
 
-__all__ = ["BAD", "GOOD", "NEGATIONS", "RANKS", "read_label", "sample_pairs", "sample_reviews", "sample_split"]
+__all__ = ["BAD", "GOOD", "NEGATIONS", "RANKS", "sample_reviews", "sample_split"]
 
 REVIEWS_PER_SPLIT = 2_000
 SEEDS = {"train": 1, "test": 2}
@@ -143,54 +143,9 @@ def sample_reviews(n: int, *, seed: int, distance: int | None = None) -> Reviews
     return Reviews(texts, labels, "sample")
 
 
-def sample_pairs(n: int, *, seed: int) -> Reviews:
-    """Pairs of reviews with the same words, each as often, and opposite labels.
-
-    Only the order tells them apart: whoever counts words must be wrong on one of each pair.
-
-    Parameters
-    ----------
-    n : int
-        How many pairs.
-    seed : int
-        The same seed gives the same pairs.
-
-    Returns
-    -------
-    Reviews
-        2n reviews: rows 0 and 1 are a pair, rows 2 and 3, and so on, the negative review first.
-    """
-    if n < 1:
-        raise ValueError(f"n is {n}, but at least one pair must be made.")
-    rng = np.random.default_rng(seed)
-    texts: list[str] = []
-    for _ in range(n):
-        first = _opinion(rng, pick(rng, PARTS), label=0, negated=False)
-        last = _opinion(rng, pick(rng, WHOLE), label=1, negated=False)
-        if rng.integers(2):  # change over the "not"; otherwise the two adjectives
-            last = last._replace(adjective=pick(rng, BAD), negation=_negation(rng))
-            pair = first._replace(negation=last.negation), last._replace(negation="")
-        else:
-            pair = first._replace(adjective=last.adjective), last._replace(adjective=first.adjective)
-        marker, filler = pick(rng, MARKERS), fill_slots(rng, pick(rng, SENTENCES))
-        for one, other in (pair, (first, last)):
-            texts.append(join([one.write(), filler, f"{marker}, {other.write()}"]))
-    return Reviews(texts, np.tile([0, 1], n), "sample")
-
-
 def sample_split(split: str) -> Reviews:
     """The sample reviews that stand in for a split of IMDB: "train" or "test", 2,000 each."""
     return sample_reviews(REVIEWS_PER_SPLIT, seed=SEEDS[split])
-
-
-def read_label(text: str) -> int:
-    """The label of a sample review, found by reading: the last opinion decides, a negation in it turns it round."""
-    for sentence in reversed(text.split(".")):
-        words = tokenize(sentence)
-        said = [word for word in words if word in GOOD or word in BAD]
-        if said:
-            return int((said[-1] in GOOD) != any(word in NEGATIONS for word in words))
-    raise ValueError("this review gives no opinion: is it a sample review?")
 
 
 def _review(rng: np.random.Generator, label: int) -> str:

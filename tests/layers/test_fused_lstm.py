@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from keras import layers
 
 from helpers.layers import FusedLSTM
-from tests.twins import assert_equal_gradients, give_equal_weights
+from tests.layers.twins import assert_equal_gradients, give_equal_weights
 
 
 def pair(shape: tuple[int, int, int], units: int, draw: int, **options) -> tuple:

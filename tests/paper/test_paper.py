@@ -9,7 +9,7 @@ from tools.paper import compose
 from tools.paper.compose import Page, parse
 from tools.paper.pages import order
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 PDF = ROOT / "_build" / "pdf" / "rnn-unrolled.pdf"
 HOME = "https://example.org/book"
 NAMES = {"notebooks/01_one": "01_one", "book/glossary": "glossary"}

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from keras import layers
 
 from helpers.layers import HandUnrolled
-from tests.twins import assert_equal_gradients, give_equal_weights
+from tests.layers.twins import assert_equal_gradients, give_equal_weights
 
 KINDS = ("SimpleRNN", "LSTM", "GRU")
 

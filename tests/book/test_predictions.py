@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
+from tests.paper.test_paper import page
 from tests.small_book import own, own_docutils, problems, small_book
-from tests.test_paper import page
 from tools.paper import compose
 from tools.predictions import parting_line
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 QUESTION = """\
 Will the GRU be *faster* than the LSTM?
 

@@ -15,7 +15,7 @@ from tools.compare_books import differences, main
 from tools.execute.dependencies import describe
 from tools.execute.kept import dumps
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 EXTENSIONS = str(ROOT / "book" / "_ext")
 CHAPTER = (
     HEAD

@@ -11,7 +11,7 @@ from helpers.experiments import EXPERIMENTS, REPEATED
 from helpers.results import mean_sd
 from helpers.results.records import load_records
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "book" / "_ext"))
 
 import results_table as results  # noqa: E402
@@ -76,7 +76,6 @@ def test_every_honest_mean_far_below_its_published_figure_is_explained():
         measured = "validation_accuracy" if published.on == "validation set" else "test_accuracy"
         if mean_sd([run[measured] for run in runs])[0] < published.accuracy - 0.02:
             far.append(name)
-    assert far, "nothing lies far below any more: the section can go"
     assert [name for name in far if f"`{name} test_accuracy`" not in explained] == []
 
 
@@ -89,17 +88,9 @@ def test_every_recorded_run_has_a_row_with_its_versions():
 
 
 @pytest.mark.parametrize("path", PROSE, ids=lambda path: path.name)
-def test_no_accuracy_stands_in_prose_that_is_not_recorded(path):
-    """A percentage with a decimal, or an accuracy such as 0.871, comes from a role or it is one of the records'."""
+def test_no_accuracy_is_typed_into_prose(path):
+    """A percentage with a decimal, or an accuracy such as 0.871, comes from a role."""
     text = re.sub(r"^(`{3,}).*?^\1", "", path.read_text(encoding="utf-8"), flags=re.DOTALL | re.MULTILINE)
     text = re.sub(r"\$\$.*?\$\$|\$[^$\n]*\$|`[^`\n]*`", "", text, flags=re.DOTALL)
-    typed = re.findall(r"(?<![\d.,])(\d{1,2}\.\d+)\s?%", text)
-    typed += [f"{100 * float(one):.1f}" for one in re.findall(r"(?<![\d.,])0?(\.[5-9]\d{2,4})(?![\d.])", text)]
-    recorded = {
-        f"{100 * run[quantity]:.{digits}f}"
-        for name in EXPERIMENTS
-        for run in load_records(name)
-        for quantity in ("test_accuracy", "validation_accuracy")
-        for digits in (1, 2, 3)
-    }
-    assert [one for one in typed if one not in recorded] == []
+    typed = re.findall(r"(?<![\d.,])\d{1,2}\.\d+\s?%", text)
+    assert typed + re.findall(r"(?<![\d.,])0?\.[5-9]\d{2,4}(?![\d.])", text) == []

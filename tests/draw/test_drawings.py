@@ -18,7 +18,7 @@ from tools.draw import __main__ as draw
 from tools.draw.shapes import SMALL, WIDTH, Drawing, markup
 from tools.export.syntax import walk, whole
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "book" / "drawings"
 NAMES = sorted(draw.PICTURES)
 KEPT_FOR_LATER = {"attention"}  # its chapter is not written yet

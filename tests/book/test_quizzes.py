@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup
 from tests.small_book import own_docutils
 from tools.quizzes import Answer, Question, load_quiz
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 
 
 GOOD = """\

@@ -16,7 +16,7 @@ from tools.export.syntax import Text, walk, whole
 from tools.export.values import glued
 from tools.export_notebooks import export, main
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 EDITIONS = ["colab", "student", "instructor"]
 EXECUTED = "notebooks/executed/03_own.ipynb"
 REAL = sorted((ROOT / "notebooks" / "executed").glob("*.ipynb"))
