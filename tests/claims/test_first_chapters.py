@@ -81,12 +81,14 @@ def test_told_at_the_last_word_only_no_network_learns():
     values = glued(executed("02_simple_rnn"))
     claim("simple_rnn", "Told at the last word only, {glue:text}`rnn_last_learned` of {glue:text}`rnn_seeds` learn it")
     assert values["rnn_last_learned"] == 0
-    assert values["rnn_kept"] < values["rnn_learned"] < values["rnn_seeds"]
+    assert values["rnn_kept"] <= values["rnn_learned"] < values["rnn_seeds"]
 
 
 def test_the_worst_network_is_a_coin_on_long_sentences():
     claim("simple_rnn", "about what a coin gets.")
-    assert abs(float(glued(executed("02_simple_rnn"))["rnn_worst"].rstrip(" %")) - 50) < 5
+    values = glued(executed("02_simple_rnn"))
+    assert abs(float(values["rnn_worst"].rstrip(" %")) - 50) < 5
+    assert float(values["rnn_worst_short"].rstrip(" %")) > 75
 
 
 @pytest.fixture(scope="module")
