@@ -30,7 +30,8 @@ _logger = logging.getLogger(__name__)
 
 def own_cache(app: Sphinx) -> None:
     """A cache for each builder, whatever folder the build was started from."""
-    app.env.mystnb_config = app.env.mystnb_config.copy(execution_cache_path=str(Path(app.doctreedir, ".jupyter_cache")))
+    env: Any = app.env  # MyST-NB puts its settings there
+    env.mystnb_config = env.mystnb_config.copy(execution_cache_path=str(Path(app.doctreedir, ".jupyter_cache")))
 
 
 def fill_cache(app: Sphinx, env: Any, docnames: list[str]) -> None:

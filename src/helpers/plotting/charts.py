@@ -352,7 +352,7 @@ def _legend(figure: MatplotlibFigure, axes: Axes) -> None:
     """A legend above the axes, where it hides nothing, in as many columns as the words let stand side by side."""
     names = axes.get_legend_handles_labels()[1]
     if names:
-        columns = max(1, min(len(names), 58 // (max(map(len, names)) + 6)))
+        columns = max(1, min(len(names), 64 // (max(map(len, names)) + 6)))
         figure.legend(loc="outside upper center", ncols=columns, fontsize=9)
 
 

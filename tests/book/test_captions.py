@@ -14,7 +14,7 @@ from tests.small_course import HEAD, make
 from tools.execute.dependencies import describe
 from tools.execute.kept import dumps
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 CHAPTER = (
     HEAD.replace("# A chapter", "# 9. A chapter")
     + """\
@@ -83,7 +83,7 @@ def build(folder: Path, *more: object) -> tuple[BeautifulSoup, str]:
     ]
     notebook = new_notebook(cells=cells)
     nothing = {"modules": {}, "files": [], "folders": [], "versions": {}, "data": {}}
-    notebook.metadata["made_of"] = describe(notebook, nothing, root)
+    notebook.metadata["made_of"] = describe(nothing, root)
     (root / "notebooks" / "executed" / "01_a.ipynb").write_text(dumps(notebook), encoding="utf-8")
     command = [sys.executable, "-m", "sphinx", "-q", "-n", "-b", "html", str(root), str(root / "_build")]
     paths = os.pathsep.join([str(ROOT / "src"), str(ROOT)])
