@@ -25,6 +25,7 @@ MODULES = {
     "keras": "keras_recurrent_layers",
     "text": "text_to_sequences",
     "imdb": "simple_rnn_imdb",
+    "fit": "overfitting",
     "gated": "gated_rnns_imdb",
     "both": "bidirectional_and_stacked",
     "loop": "cells_and_custom_loops",
