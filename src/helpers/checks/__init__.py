@@ -27,6 +27,7 @@ MODULES = {
     "imdb": "simple_rnn_imdb",
     "fit": "overfitting",
     "gated": "gated_rnns_imdb",
+    "mask": "padding_and_masking",
     "both": "bidirectional_and_stacked",
     "loop": "cells_and_custom_loops",
     "glove": "word_vectors",
