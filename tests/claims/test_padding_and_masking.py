@@ -5,7 +5,9 @@ import itertools
 import numpy as np
 
 from helpers.results import compare, compare_all, frame
+from tests.claims import claim
 
+PAGE = "padding_and_masking"
 CELLS = ("rnn", "lstm", "gru")
 KEPT = ("last", "first")
 
@@ -15,11 +17,11 @@ def field(padding, mask, kept, cell):
 
 
 def test_zeros_behind_without_a_mask_are_a_disaster_but_for_the_lstm():
+    claim(PAGE, "**Zeros behind without a mask: stay away.**")
+    claim(PAGE, "Three of the four differences stand after the correction for twelve comparisons.")
     found = {one.first: one for one in compare_all((), family="padding-side")}
     stands = {name for name, one in found.items() if one.p < 0.05}
-    assert stands == {
-        field("post", "none", *which) for which in (("last", "gru"), ("first", "gru"), ("first", "rnn"))
-    }
+    assert stands == {field("post", "none", *which) for which in (("last", "gru"), ("first", "gru"), ("first", "rnn"))}
     disaster = [found[field("post", "none", kept, cell)] for kept in KEPT for cell in ("rnn", "gru")]
     assert all(one.gap < -15 for one in disaster)
     assert found[field("post", "none", "last", "rnn")].wins == 0  # each of the five is worse than its partner
@@ -29,6 +31,7 @@ def test_zeros_behind_without_a_mask_are_a_disaster_but_for_the_lstm():
 
 
 def test_the_lstm_pays_at_its_best_epoch():
+    claim(PAGE, "So our LSTM is not at guessing, as theirs was, but it pays.")
     for kept in KEPT:
         one = compare(field("post", "none", kept, "lstm"), field("pre", "none", kept, "lstm"), "best_validation")
         assert one.high < 0
@@ -45,6 +48,7 @@ def test_with_a_mask_the_side_makes_a_placebo():
 
 
 def test_a_mask_is_worth_nothing_that_shows_with_zeros_in_front():
+    claim(PAGE, "**Is a mask worth having with zeros in front?** Nothing here shows it.")
     found = {
         (kept, cell): compare(field("pre", "mask", kept, cell), field("pre", "none", kept, cell))
         for kept in KEPT
@@ -57,6 +61,8 @@ def test_a_mask_is_worth_nothing_that_shows_with_zeros_in_front():
 
 
 def test_the_last_words_did_better_in_all_nine_fields_outside_the_disaster():
+    claim(PAGE, "In all nine fields outside the disaster the last words did better")
+    claim(PAGE, "None of these could stand alone")
     sides = (("pre", "none"), ("pre", "mask"), ("post", "mask"))
     found = {
         (*side, cell): compare(field(*side, "last", cell), field(*side, "first", cell))

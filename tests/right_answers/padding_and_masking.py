@@ -33,7 +33,9 @@ def keeper_in_a_lambda(factor):
 
 
 def max_row_by_row(values, mask):
-    return [row[real].max(axis=0) if real.any() else np.zeros(row.shape[1]) for row, real in zip(values, mask, strict=True)]
+    return [
+        row[real].max(axis=0) if real.any() else np.zeros(row.shape[1]) for row, real in zip(values, mask, strict=True)
+    ]
 
 
 def max_of_a_masked_array(values, mask):

@@ -17,7 +17,8 @@ def stop(v, patience, equal=False):
 
 def price(runs, patience, lost, mean=np.mean):
     ends = [stop(run, patience) for run in runs]
-    return mean([end for end, _ in ends]), mean([lost(run, end, best) for run, (end, best) in zip(runs, ends)])
+    losses = [lost(run, end, best) for run, (end, best) in zip(runs, ends, strict=True)]
+    return mean([end for end, _ in ends]), mean(losses)
 
 
 def right(run, end, best):
@@ -35,7 +36,7 @@ def halfway(p):
 
 
 def line(sizes, accuracies, n, scale=math.log, pick=slice(-2, None), ordered=True, top=100.0):
-    points = list(zip(sizes, accuracies))
+    points = list(zip(sizes, accuracies, strict=True))
     (few, low), (many, high) = (sorted(points) if ordered else points)[pick]
     return min(top, high + (high - low) * (scale(n) - scale(many)) / (scale(many) - scale(few)))
 

@@ -20,7 +20,6 @@ def layer_that(computes, keeps=True):
     return scaled
 
 
-
 def mended(values, mask, largest):
     return np.where(mask.any(axis=1)[:, None], largest, 0)
 

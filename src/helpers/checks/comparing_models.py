@@ -136,9 +136,12 @@ def interaction(interaction: Any) -> None:
         shown = f"with {size} seeds"
         slips = (
             (ends(half, -mean), f"{shown}: the signs are turned: many minus few, and A minus B."),
-            (ends(half)[::2] + (mean - half,), f"{shown}: first the lower end, then the upper."),
+            ((mean, mean + half, mean - half), f"{shown}: first the lower end, then the upper."),
             ((mean - half, mean, mean + half), f"{shown}: first the mean, then the two ends."),
-            (ends(1.96 * error), f"{shown}: 1.96 is for many runs; take the t factor for {size - 1} degrees of freedom."),
+            (
+                ends(1.96 * error),
+                f"{shown}: 1.96 is for many runs; take the t factor for {size - 1} degrees of freedom.",
+            ),
             (ends(stats.t.ppf(0.975, size) * error), f"{shown}: S runs leave S − 1 degrees of freedom."),
             (ends(stats.t.ppf(0.95, size - 1) * error), f"{shown}: 95 % in the middle leaves 2.5 % on either side."),
             (ends(half * math.sqrt((size - 1) / size)), f"{shown}: the standard deviation divides by S − 1."),
@@ -148,8 +151,13 @@ def interaction(interaction: Any) -> None:
         )
         right = ends(half)
         words = ", ".join(f"{one:.3f}" for one in right)
-        expect(close(answer[0], mean) or close(answer, ends(half, -mean)) or close(answer, slips[2][0]), f"{shown} the mean should be {mean:.3f}, not {answer[0]:.3f}.")
-        expect_right(answer, right, slips, f"{shown} it should be {words}, not {', '.join(f'{one:.3f}' for one in answer)}.")
+        expect(
+            close(answer[0], mean) or close(answer, ends(half, -mean)) or close(answer, slips[2][0]),
+            f"{shown} the mean should be {mean:.3f}, not {answer[0]:.3f}.",
+        )
+        expect_right(
+            answer, right, slips, f"{shown} it should be {words}, not {', '.join(f'{one:.3f}' for one in answer)}."
+        )
 
 
 @exercise(
@@ -172,6 +180,9 @@ def plan(seeds_needed: Any) -> None:
             (max(2, math.ceil(8 * np.var(pilot) / gap**2)), f"{shown}: the variance divides by S − 1: ddof=1."),
             (max(2, math.ceil(8 * np.std(pilot, ddof=1) / gap)), f"{shown}: both s and the gap are squared."),
             (max(2, math.ceil(8 * np.var(pilot, ddof=1) / gap)), f"{shown}: the gap is squared, too."),
-            (max(2, math.ceil(8 * np.mean(pilot) ** 2 / gap**2)), f"{shown}: s is the deviation of the pilot, not its mean."),
+            (
+                max(2, math.ceil(8 * np.mean(pilot) ** 2 / gap**2)),
+                f"{shown}: s is the deviation of the pilot, not its mean.",
+            ),
         )
         expect_right(answer, right, slips, f"{shown} should be {right}, not {answer}.")

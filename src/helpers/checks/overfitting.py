@@ -123,9 +123,7 @@ def surer(spoil: Any) -> None:
         answer = expect_array(spoil(probability.copy(), label.copy()), probability.shape, "spoil(probability, label)")
         shown = f"for the probabilities {np.round(probability[:4], 2).tolist()}{' …' * (len(label) > 4)}"
         expect(np.isfinite(answer).all(), f"{shown} there is a number in the answer that is not finite.")
-        expect(
-            (answer > 0).all() and (answer < 1).all(), f"{shown}: probabilities must lie strictly between 0 and 1."
-        )
+        expect((answer > 0).all() and (answer < 1).all(), f"{shown}: probabilities must lie strictly between 0 and 1.")
         expect((answer != 0.5).all(), f"{shown}: a probability of exactly one half is no verdict.")
         changed = (answer > 0.5) != (probability > 0.5)
         expect(not changed.any(), f"{shown}: {changed.sum()} verdict(s) changed sides; all must stay where they were.")
@@ -158,7 +156,10 @@ def doubling(guess: Any) -> None:
         slips = (
             (free, f"{shown}: an accuracy above 100 is none; cut at 100."),
             (min(100.0, _line(*points[-2:], n, float)), f"{shown}: the line runs over the logarithm of the size."),
-            (min(100.0, _line(*unsorted, n, np.log)), f"{shown}: the two largest sizes need not come last; sort first."),
+            (
+                min(100.0, _line(*unsorted, n, np.log)),
+                f"{shown}: the two largest sizes need not come last; sort first.",
+            ),
             (min(100.0, _line(*points[:2], n, np.log)), f"{shown}: those are the two smallest sizes."),
             (min(100.0, every), f"{shown}: a line through all points was asked for by nobody; take the two largest."),
         )
