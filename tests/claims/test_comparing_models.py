@@ -88,3 +88,12 @@ def test_the_solutions_read_the_records_rightly():
     stack, lstm = (frame(name).set_index("seed").test for name in ("early-b5-stacked-lstm", "early-b2-lstm"))
     assert np.ceil(8 * (stack - lstm).var() / 0.25) == 72
     assert stack.sort_values().diff().iloc[1] > 2  # one of the five far below the others
+
+
+def test_no_gain_by_stopping_stands_alone_though_all_are_gains():
+    claim(PAGE, "the scatter is too large for any of the five to stand alone")
+    found = compare_all((), family="stopping")
+    assert all(one.gap > 0 for one in found)
+    assert all(one.p > 0.05 for one in found)
+    assert min(found, key=lambda one: one.gap).second == "b1-simplernn"
+    assert max(found, key=lambda one: one.gap).second == "b5-stacked-lstm"
