@@ -74,9 +74,12 @@ lint: $(READY)  ## format the code, the chapters' too, and mend what can be mend
 
 # --- what a maintainer needs -------------------------------------------------
 
-.PHONY: experiments bench requirements
+.PHONY: experiments bench bench-cluster requirements
 experiments: $(READY)  ## train and record whatever is not recorded yet (hours)
 	$(BIN)/python -m tools.train all
+
+bench-cluster: $(READY)  ## measure what a second worker is worth (minutes; on a quiet machine)
+	$(BIN)/python -m tools.bench.cluster
 
 bench: $(READY)  ## measure how fast words and figures are, and ways to train (an hour and a half)
 	$(BIN)/python -m tools.bench.figures

@@ -1,4 +1,4 @@
-"""The `{results}` directive: the repeated experiments and their runs as sortable tables, made from the records.
+"""The `{results}` directive: the repeated experiments, and every run, as sortable tables made from the records.
 
 The tables are complete without a script; `_static/sortable.js` makes their headers sort.
 """
@@ -13,7 +13,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from helpers.experiments import REPEATED, Experiment, experiment
+from helpers.experiments import EXPERIMENTS, REPEATED, Experiment, experiment
 from helpers.results import Cell, Table, frame, points, spread
 from helpers.results.records import FOLDER, load_records
 from helpers.results.table import DASH
@@ -24,7 +24,7 @@ VERSIONS = ("tensorflow", "keras", "numpy", "python")
 def experiments() -> Table:
     """One row an experiment: published against ours."""
     runs = frame(*REPEATED)
-    header = "id model protocol published ours difference best_seed seeds parameters s/epoch recorded".split()
+    header = "id model protocol published ours difference seeds parameters s/epoch recorded".split()
     return Table(
         [name.replace("_", " ") for name in header],
         [_experiment(name, experiment(name), runs[runs.experiment == name]) for name in REPEATED],
@@ -39,8 +39,8 @@ def _experiment(name: str, one: Experiment, runs: pd.DataFrame) -> list[Cell]:
     if runs.empty:
         return [Cell(name), Cell(one.title), Cell(one.protocol), _published(one), Cell("not trained yet")] + [
             Cell(DASH)
-        ] * 6
-    test, seconds, several = runs.test, runs.seconds_per_epoch.median(), len(runs) > 1
+        ] * 5
+    test, seconds = runs.test, runs.seconds_per_epoch.median()
     difference = None if published is None else runs[_measured_as(one)].mean() - published
     parameters = int(runs.parameters.iloc[0])
     return [
@@ -50,7 +50,6 @@ def _experiment(name: str, one: Experiment, runs: pd.DataFrame) -> list[Cell]:
         _published(one),
         Cell(spread(test, "").rstrip(), test.mean()),
         Cell(DASH) if difference is None else Cell(points(difference), difference),
-        Cell(f"{test.max():.1f}" if several else DASH, test.max()),
         Cell(str(len(runs)), len(runs)),
         Cell(f"{parameters:,}", parameters),
         Cell(DASH) if np.isnan(seconds) else Cell(f"{seconds:.1f}", seconds),
@@ -75,9 +74,10 @@ def _coverage(name: str) -> str:
 
 
 def single_runs() -> Table:
-    """One row a recorded run of these experiments."""
-    header = "id seed validation test reviews epochs seconds load date device".split()
-    rows = [[*_run(run), Cell(_versions(run.experiment, run.seed))] for run in frame(*REPEATED).itertuples()]
+    """One row a recorded run, of every experiment."""
+    header = "id protocol seed validation test reviews epochs ended seconds load date device".split()
+    versions = {(name, record["seed"]): _versions(record) for name in EXPERIMENTS for record in load_records(name)}
+    rows = [[*_run(run), Cell(versions[run.experiment, run.seed])] for run in frame().itertuples()]
     return Table(
         [*header, "TensorFlow, Keras, NumPy, Python"],
         rows,
@@ -91,11 +91,13 @@ def _run(run: Any) -> list[Cell]:
     epochs = 0 if np.isnan(run.epochs) else int(run.epochs)
     return [
         Cell(run.experiment),
+        Cell(run.protocol),
         Cell(str(run.seed), run.seed),
         Cell(f"{run.validation:.2f}", run.validation),
         Cell(f"{run.test:.2f}", run.test),
         Cell(f"{run.n_train:,}", run.n_train),
-        Cell(str(epochs), epochs),
+        Cell(str(epochs) if epochs else DASH, epochs),
+        Cell(_ended(run)),
         Cell(f"{run.seconds:.0f}", run.seconds),
         Cell(DASH) if np.isnan(run.load) else Cell(f"{run.load:.1f}", run.load),
         Cell(run.date),
@@ -103,8 +105,16 @@ def _run(run: Any) -> list[Cell]:
     ]
 
 
-def _versions(name: str, seed: int) -> str:
-    record = next(record for record in load_records(name) if record["seed"] == seed)
+def _ended(run: Any) -> str:
+    """What ended a training: a number of epochs fixed beforehand, validation, or the last epoch it might have."""
+    if np.isnan(run.epochs):
+        return DASH
+    if not experiment(run.experiment).patience:
+        return "as planned"
+    return "last epoch" if run.capped else "validation"
+
+
+def _versions(record: dict[str, Any]) -> str:
     return ", ".join(record["versions"][one] for one in VERSIONS)
 
 
@@ -119,7 +129,7 @@ class Results(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         if self.arguments[0] not in TABLES:
             raise self.error(f"results knows {' and '.join(TABLES)}, not {self.arguments[0]}")
-        for name in REPEATED:
+        for name in EXPERIMENTS if self.arguments[0] == "runs" else REPEATED:
             for path in (FOLDER / name).glob("seed-*.json"):
                 self.env.note_dependency(str(path))
         return [nodes.raw("", TABLES[self.arguments[0]]()._repr_html_(), format="html")]

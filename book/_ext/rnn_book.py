@@ -27,13 +27,11 @@ class Recorded(SphinxRole):
     """``{recorded}`b1-simplernn test_accuracy``` puts a number of the recorded runs into the text."""
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
-        from helpers.results import quote, quoted_experiments
-        from helpers.results.records import FOLDER
+        from helpers.results import quote, quoted_files
 
         try:
-            for name in quoted_experiments(self.text):
-                for path in (FOLDER / name).glob("seed-*.json"):
-                    self.env.note_dependency(str(path))
+            for path in quoted_files(self.text):
+                self.env.note_dependency(str(path))
             return [nodes.inline(self.text, quote(self.text), classes=["recorded"])], []
         except ValueError as error:
             message = self.inliner.reporter.error(str(error), line=self.lineno)

@@ -8,18 +8,14 @@ import pytest
 from bs4 import BeautifulSoup
 
 from helpers.experiments import EXPERIMENTS, REPEATED
-from helpers.results import mean_sd
+from helpers.results import frame, mean_sd, quote
 from helpers.results.records import load_records
+from tests.prose import PAGES
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "book" / "_ext"))
 
 import results_table as results  # noqa: E402
-
-PROSE = sorted(
-    [*(ROOT / "notebooks").glob("[0-9][0-9]_*.md"), *(ROOT / "book").glob("*.md"), ROOT / "README.md"],
-    key=lambda path: path.name,
-)
 
 
 def table(name):
@@ -81,16 +77,19 @@ def test_every_honest_mean_far_below_its_published_figure_is_explained():
 
 def test_every_recorded_run_has_a_row_with_its_versions():
     rows = table("runs")
-    assert len(rows) == sum(len(load_records(name)) for name in REPEATED)
+    runs = frame()
+    assert [(row["id"].get_text(), row["seed"].get_text()) for row in rows] == [
+        (run.experiment, str(run.seed)) for run in runs.itertuples()
+    ]
+    assert {row["id"].get_text() for row in rows} == set(EXPERIMENTS)
+    assert [row["protocol"].get_text() for row in rows] == runs.protocol.tolist()
+    assert [row["ended"].get_text() == "last epoch" for row in rows] == runs.capped.tolist()
     for row in rows:
         assert re.fullmatch(r"\d{4}-\d\d-\d\d", row["date"].get_text())
         assert re.fullmatch(r"[\d.]+, [\d.]+, [\d.]+, [\d.]+", row["TensorFlow, Keras, NumPy, Python"].get_text())
 
 
-@pytest.mark.parametrize("path", PROSE, ids=lambda path: path.name)
-def test_no_accuracy_is_typed_into_prose(path):
-    """A percentage with a decimal, or an accuracy such as 0.871, comes from a role."""
-    text = re.sub(r"^(`{3,}).*?^\1", "", path.read_text(encoding="utf-8"), flags=re.DOTALL | re.MULTILINE)
-    text = re.sub(r"\$\$.*?\$\$|\$[^$\n]*\$|`[^`\n]*`", "", text, flags=re.DOTALL)
-    typed = re.findall(r"(?<![\d.,])\d{1,2}\.\d+\s?%", text)
-    assert typed + re.findall(r"(?<![\d.,])0?\.[5-9]\d{2,4}(?![\d.])", text) == []
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+def test_every_number_that_a_page_quotes_can_be_quoted(path):
+    for asked in re.findall(r"\{recorded\}`([^`]+)`", path.read_text(encoding="utf-8")):
+        assert quote(asked)

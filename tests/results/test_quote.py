@@ -1,10 +1,12 @@
 """The grammar of the ``{recorded}`` role: every kind of expression, on records whose numbers are plain; the errors."""
 
+import json
+
 import numpy as np
 import pytest
 from scipy import stats
 
-from helpers.results import formats, quote, quoted_experiments
+from helpers.results import benchmarks, formats, quote, quoted_experiments, quoted_files
 
 LSTM, GRU, RNN = [84.0, 86.0, 85.0, 88.0, 87.0], [83.0, 84.5, 85.5, 86.0, 86.0], [80.0, 82.0]
 
@@ -47,7 +49,7 @@ def some(record):
         ("early-b2-lstm epochs mean", "12"),
         ("early-b2-lstm chosen_epoch span", "9 to 15"),
         ("early-b2-lstm capped", "1 of 2"),
-        ("early-b2*,early-b3* capped", "1 of 4"),
+        ("early-b2*,early-b3*,b2-lstm capped", "1 of 4"),  # the last has a fixed number of epochs
         ("early-b2*,early-b3* seeds", "4"),
         ("early-b2*,early-b3* experiments", "2"),
         ("early-b2*,early-b3* minutes sum", "34.0 minutes"),
@@ -101,6 +103,21 @@ def test_intervals_and_p_are_those_of_scipy(some):
     assert quote("b2-lstm minus b3-gru test_accuracy chance") == f"{100 * chance:.0f} %"
 
 
+def test_a_benchmark_can_be_quoted(tmp_path, monkeypatch):
+    monkeypatch.setattr(benchmarks, "BENCH", tmp_path)
+    measured = {"runs": 4, "seconds_alone": 61.25, "times_sooner": 1.84, "experiment": "curve-rnn-500"}
+    (tmp_path / "cluster.json").write_text(json.dumps(measured))
+    asked = [quote(f"bench cluster {key}") for key in measured]
+    assert asked == ["4", "61.2 s", "1.8", "curve-rnn-500"]
+    assert quoted_files("bench cluster runs") == [tmp_path / "cluster.json"]
+    with pytest.raises(ValueError, match="the benchmark cluster has no 'speed'; it has runs, seconds_alone"):
+        quote("bench cluster speed")
+    with pytest.raises(ValueError, match="no benchmark 'other' is recorded"):
+        quote("bench other runs")
+    with pytest.raises(ValueError, match="write bench NAME KEY"):
+        quote("bench cluster")
+
+
 def test_p_in_a_family_is_holms():
     pair = "early-b2-lstm minus early-b1-simplernn test_accuracy p"
     alone, few, many = (float(quote(pair + where)) for where in ("", " in early-cells", " in early"))
@@ -137,6 +154,7 @@ def test_p_in_a_family_is_holms():
         ("b2-lstm test_accuracy above", "write ID QUANTITY above X"),
         ("b2-lstm above 3", "write ID QUANTITY above X"),
         ("b2-lstm test_accuracy mean above 3", "write ID QUANTITY above X"),
+        ("b2-lstm capped", "none of these is stopped by validation"),
         ("b2-lstm seeds mean", "seeds is a count and has no statistic"),
     ],
 )

@@ -9,7 +9,7 @@ from helpers.results.compare import Comparison, compare, compare_all, holm
 from helpers.results.formats import mean_sd, points, spread
 from helpers.results.frame import curves, frame
 from helpers.results.planned import PLANNED, planned
-from helpers.results.quote import quote, quoted_experiments
+from helpers.results.quote import quote, quoted_experiments, quoted_files
 from helpers.results.side_by_side import comparisons, table
 from helpers.results.table import Cell, Table
 
@@ -29,6 +29,7 @@ __all__ = [
     "points",
     "quote",
     "quoted_experiments",
+    "quoted_files",
     "spread",
     "table",
 ]

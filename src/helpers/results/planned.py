@@ -1,7 +1,9 @@
 """Families of comparisons: which pairs answer one question together, named before anybody looks at the results.
 
 Holm's correction needs to know how many comparisons there are. A family that is put together afterwards, from those
-that came out well, corrects nothing. So a family stands here, and a page can only name it.
+that came out well, corrects nothing. So a family stands here, and a page can only name it. The first families were
+written down when their runs were recorded already: each holds all the comparisons that its runs were made for,
+whatever came out.
 """
 
 from __future__ import annotations

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import fnmatch
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from helpers.experiments import EXPERIMENTS, experiment
-from helpers.results import formats
+from helpers.results import benchmarks, formats, records
 from helpers.results.compare import Comparison, compare, compare_all
 from helpers.results.frame import curves, frame
 from helpers.results.planned import planned
+from helpers.results.schedule import makespan
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -75,7 +77,8 @@ def quote(expression: str) -> str:
     ``best_epoch`` (by validation)                            the number, or mean ± sd
     ``parameters`` ``n_train`` ``n_validation`` ``n_test``    the number
     ``seeds`` (recorded runs) ``experiments``                 how many
-    ``capped`` (ran on to the last epoch they might)          ``2 of 5``
+    ``capped`` (of those that validation might stop, how many
+        ran on to the last epoch they might have)                 ``2 of 5``
     ``published`` ``published_best``                          the source's figure         per cent
     ``published_parameters``                                  the source's count
     ========================================================  ==========================  ==================
@@ -102,6 +105,9 @@ def quote(expression: str) -> str:
     counts half); ``sd`` and ``list`` (of the differences); ``seeds``; ``error`` (from the finite test set).
     ``ID over ID QUANTITY`` is the ratio of the means, of seconds of the medians.
 
+    **How long on a cluster**: ``hours on 32 workers`` (``seconds``, ``minutes``), of all the runs named, by
+    :func:`helpers.results.schedule.makespan`. **A benchmark**: ``bench NAME KEY``, from ``recorded/bench/NAME.json``.
+
     Examples
     --------
     >>> quote("b2-lstm parameters")
@@ -117,13 +123,22 @@ def quote(expression: str) -> str:
         standard deviation.
     """
     try:
-        return _answer(_Parsed.of(expression))
+        words = expression.split()
+        return _measured(words) if words[:1] == ["bench"] else _answer(_Parsed.of(expression))
     except ValueError as error:
         raise ValueError(f"cannot quote {' '.join(expression.split())!r}: {error}") from None
 
 
+def quoted_files(expression: str) -> list[Path]:
+    """The files that an expression reads, so that a page can be made again when they change."""
+    words = expression.split()
+    if words[:1] == ["bench"]:
+        return [benchmarks.BENCH / f"{words[-2]}.json"] if len(words) == 3 else []
+    return [path for name in quoted_experiments(expression) for path in (records.FOLDER / name).glob("seed-*.json")]
+
+
 def quoted_experiments(expression: str) -> list[str]:
-    """The ids whose records an expression reads, so that a page can be made again when they change."""
+    """The ids whose records an expression reads."""
     words = expression.split()
     found = [name for word in words for part in word.split(",") for name in fnmatch.filter(EXPERIMENTS, part)]
     if "in" in words[:-1]:
@@ -217,6 +232,9 @@ def _answer(asked: _Parsed) -> str:
             raise ValueError(f"{asked.first.quantity} is a count and has no statistic.")
         runs = _runs(asked.first)
         if asked.first.quantity == "capped":
+            runs = runs[[experiment(name).patience is not None for name in runs.experiment]]
+            if runs.empty:
+                raise ValueError("none of these is stopped by validation, so none can be cut off.")
             return formats.share(int(runs.capped.sum()), len(runs))
         return f"{len(runs) if asked.first.quantity == 'seeds' else runs.experiment.nunique():,}"
     return _statistic(asked.first, asked.statistic)
@@ -280,6 +298,8 @@ def _statistic(term: Term, statistic: tuple[str, ...]) -> str:
     values, unit = _values(term), MEASURED[term.quantity][1]
     if statistic[:1] == ("seed",):
         return _of_seed(values, term, statistic[1:])
+    if statistic[:1] == ("on",):
+        return _on_workers(values, term, statistic[1:])
     if statistic == ("sum",):
         return formats.with_unit(_number(values.sum(), term), unit)
     several = len(term.names) > 1
@@ -342,6 +362,27 @@ def _of_seed(values: pd.Series, term: Term, words: tuple[str, ...]) -> str:
     if place not in values.index:
         raise ValueError(f"{term.names[0]} has no recorded seed {words[0]}.")
     return formats.with_unit(_number(values[place], term), MEASURED[term.quantity][1])
+
+
+def _on_workers(values: pd.Series, term: Term, words: tuple[str, ...]) -> str:
+    told = len(words) == 2 and words[0].isdecimal() and words[1] in ("worker", "workers")
+    if not told or term.quantity not in ("seconds", *PARTS):
+        raise ValueError("write seconds, minutes or hours on N workers.")
+    return formats.with_unit(_number(makespan(values, int(words[0])), term), MEASURED[term.quantity][1])
+
+
+def _measured(words: list[str]) -> str:
+    """What a benchmark measured: ``bench NAME KEY``."""
+    if len(words) != 3:
+        raise ValueError("write bench NAME KEY, a key of src/helpers/recorded/bench/NAME.json.")
+    found = benchmarks.load(words[1])
+    if words[2] not in found:
+        raise ValueError(f"the benchmark {words[1]} has no {words[2]!r}; it has {', '.join(found)}.")
+    value = found[words[2]]
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        return str(value)
+    text = formats.plain(value, 0 if isinstance(value, int) else 1)
+    return formats.with_unit(text, "s" if words[2].startswith("seconds") else "")
 
 
 def _count(asked: _Parsed) -> str:
