@@ -23,13 +23,13 @@ book: $(BOOK_READY)  ## build the HTML book and print where it is: no data, no T
 	$(BUILD) -W
 	@echo "The book is built. Open $(abspath $(HTML)/index.html)"
 
-test: check-lint check-workflows stale check-code check-notebooks book check-browser  ## everything that must hold; a quarter of an hour on two cores
+test: check-lint check-types check-workflows stale check-code check-notebooks book check-browser  ## everything that must hold; a quarter of an hour on two cores
 
 serve: book  ## build the book and serve it on this machine
 	$(BIN)/python -m http.server --directory $(HTML) --bind 127.0.0.1 8000
 
 clean:  ## remove everything that was built, but not the virtual environment
-	rm -rf _build .pytest_cache .ruff_cache .hypothesis
+	rm -rf _build .pytest_cache .ruff_cache .mypy_cache .hypothesis .coverage*
 	find . -name __pycache__ -not -path './$(VENV)/*' -prune -exec rm -rf {} +
 
 $(VENV)/.made:
@@ -91,11 +91,14 @@ requirements: $(READY)  ## compile requirements*.txt from requirements*.in
 	$(BIN)/uv pip compile $(COMPILE) requirements.in -c requirements-book.txt -o requirements.txt
 COMPILE := --quiet --python-version 3.11.0 --no-emit-index-url --no-annotate --custom-compile-command "make requirements"
 
-.PHONY: check-lint check-code check-notebooks check-browser
+.PHONY: check-lint check-types check-code check-notebooks check-browser
 check-lint: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/python -m tools.chapter_code --check
+
+check-types: $(READY)
+	$(BIN)/mypy
 
 check-code: $(READY)
 	$(BIN)/python -m pytest tests --ignore=tests/browser -m "not slow" -n 2 --durations=5
@@ -153,7 +156,8 @@ check-colab:  ## run every notebook with the versions that Colab has, in .venv-c
 check-instructor: $(READY)  ## run the instructors' edition of every notebook, solutions and all
 	$(BIN)/python -m pytest -m slow -n 2 tests/export
 
-check-workflows: $(READY)  ## check what stands in .github against its schemas and for unsafe habits
+check-workflows: $(READY)  ## check what stands in .github against its schemas and for unsafe habits; and what git may run
+	$(BIN)/pre-commit validate-config
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
 	$(BIN)/check-jsonschema --builtin-schema vendor.dependabot .github/dependabot.yml
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-issue-config .github/ISSUE_TEMPLATE/config.yml

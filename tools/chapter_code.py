@@ -22,7 +22,7 @@ from ruff import find_ruff_bin
 from tools.chapters import sources
 from tools.execute.kept import ROOT
 from tools.execute.syntax import cell_key
-from tools.export.syntax import Problem, walk, whole
+from tools.export.syntax import Problem, lines_of, walk, whole
 
 RULES = ROOT / "notebooks" / "ruff.toml"
 
@@ -46,7 +46,7 @@ def blocks(text: str) -> list[Block]:
         ):
             body = directive.body
         elif token.type == "fence" and not directive and token.info.strip() == "python":
-            first = place.number(token.map[0]) + 1
+            first = place.number(lines_of(token)[0]) + 1
             source = token.content.rstrip("\n")
             body = whole(source)._replace(numbers=range(first, first + source.count("\n") + 1))
         else:

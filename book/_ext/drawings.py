@@ -25,7 +25,10 @@ FOLDER = "book/drawings/"
 
 def inline(svg: str, alt: str) -> str:
     """Return the text of a drawing's file as a part of a page: no card, no colour of its own, described by `alt`."""
-    width = float(re.search(r'viewBox="0 0 ([\d.]+) ', svg)[1])
+    found = re.search(r'viewBox="0 0 ([\d.]+) ', svg)
+    if not found:
+        raise ValueError("a drawing needs a viewBox that begins at 0 0")
+    width = float(found[1])
     svg = re.sub(r"<(title|desc)>.*?</\1>\n", "", svg)  # the page says both, the one in the caption
     svg = re.sub(r'<rect class="card"[^>]*/>\n', "", svg).replace(' color="#1b1f24"', "", 1)
     look = f'class="rnn-drawing" aria-label="{escape(alt)}" style="max-width:{width / 12:g}rem"'

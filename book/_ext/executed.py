@@ -30,7 +30,8 @@ _logger = logging.getLogger(__name__)
 
 def own_cache(app: Sphinx) -> None:
     """A cache for each builder, whatever folder the build was started from."""
-    app.env.mystnb_config = app.env.mystnb_config.copy(execution_cache_path=str(Path(app.doctreedir, ".jupyter_cache")))
+    env: Any = app.env  # MyST-NB puts its settings there
+    env.mystnb_config = env.mystnb_config.copy(execution_cache_path=str(Path(app.doctreedir, ".jupyter_cache")))
 
 
 def fill_cache(app: Sphinx, env: Any, docnames: list[str]) -> None:
@@ -67,8 +68,20 @@ def say_if_stale(app: Sphinx, doctree: nodes.document) -> None:
     section.insert(1, note)
 
 
+def one_picture_a_caption(app: Sphinx, doctree: nodes.document) -> None:
+    """Warn where a caption does not stand below one picture: MyST-NB repeats it for each output."""
+    for cell in doctree.findall(nodes.container):
+        if not cell.get("cell_metadata", {}).get("mystnb", {}).get("figure"):
+            continue
+        count = len(list(cell.findall(nodes.figure)))
+        if count != 1:
+            text = "a cell with a caption shows one picture, and this one shows %d outputs"
+            _logger.warning(text, count, location=cell, type="figures")
+
+
 def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("builder-inited", own_cache, priority=900)  # after myst-nb has read its configuration
     app.connect("env-before-read-docs", fill_cache)
     app.connect("doctree-read", say_if_stale)
+    app.connect("doctree-read", one_picture_a_caption)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -7,11 +7,12 @@ import shutil
 import sys
 from importlib.metadata import files
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from docutils import nodes
 from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
+from sphinx.domains.math import MathDomain
 from sphinx.util.docutils import SphinxRole
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
@@ -94,7 +95,7 @@ def fewer_scripts(app: Sphinx, pagename: str, templatename: str, context: dict[s
 
     sphinx-thebe also writes its inline script twice, which is an error in the browser's console.
     """
-    math = app.env.get_domain("math").has_equations(pagename)
+    math = cast(MathDomain, app.env.get_domain("math")).has_equations(pagename)
 
     def wanted(script: Any) -> bool:
         text = str(getattr(script, "filename", script)) + str(getattr(script, "attributes", {}).get("body") or "")

@@ -170,15 +170,15 @@ def load_weights(name: str) -> list[np.ndarray]:
     ValueError
         If no weights are recorded, or the vectors of a frozen embedding are not to be had.
     """
-    weights = records.load_weights(name)
-    if weights[0] is None:
-        weights[0], coverage = embedding(experiment(name))
+    first, *others = records.load_weights(name)
+    if first is None:
+        first, coverage = embedding(experiment(name))
         if coverage["source"] == "sample" or coverage["words"] != records.load_records(name)[0]["coverage"]["words"]:
             raise ValueError(
                 f"the recorded {name} needs GloVe's vectors for its frozen embedding, and they are not to be had here: "
                 "go online and run again, or set RNN_DATA to a folder with glove/glove.6B.100d.txt."
             )
-    return weights
+    return [first, *(weight for weight in others if weight is not None)]  # only an embedding can be frozen
 
 
 def vocabulary(name: str, counted: Vocabulary) -> Vocabulary:

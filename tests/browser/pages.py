@@ -29,6 +29,34 @@ class Visit:
     failed: list[str] = field(default_factory=list)
 
 
+# What of a page is cut off: wider than the box that it scrolls in, or beyond the edge of the text. Folds are opened.
+CUT_OFF = """() => {
+    document.querySelectorAll("article details").forEach((fold) => { fold.open = true; });
+    document.querySelectorAll("article .toggle-hidden").forEach((box) => box.classList.remove("toggle-hidden"));
+    const article = document.querySelector("article");
+    const edge = article.getBoundingClientRect().right - parseFloat(getComputedStyle(article).paddingRight);
+    const found = [];
+    for (const one of article.querySelectorAll("pre, table, figure, img, svg, .rnn-figure")) {
+        if (!one.checkVisibility() || one.closest(".rnn-live")) continue;
+        let beyond = one.getBoundingClientRect().right - edge;
+        for (let box = one; box !== article; box = box.parentElement) {
+            if (getComputedStyle(box).overflowX === "visible") continue;
+            beyond = Math.max(beyond, box.scrollWidth - box.clientWidth);
+        }
+        if (beyond < 1.5) continue;
+        const section = one.closest("section")?.id ?? "";
+        const words = one.textContent.trim().replace(/\\s+/g, " ").slice(0, 60);
+        found.push(`#${section}: ${one.localName} sticks out by ${Math.ceil(beyond)} pixels: ${words}`);
+    }
+    return found;
+}"""
+
+
+def cut_off(page: Page) -> list[str]:
+    """What of a page a reader would have to scroll to: where it stands, how far it sticks out, how it begins."""
+    return page.evaluate(CUT_OFF)
+
+
 # Focus the control at that place and say what it is; null where there is none, or none that can be used just now.
 FOCUS = """(figure, place) => {
     const one = figure.querySelectorAll("button, input, select, textarea, summary, [tabindex='0']")[place];

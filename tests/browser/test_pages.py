@@ -6,7 +6,7 @@ Opening a page takes longer than looking at it, so one visit serves many checks;
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.browser.pages import HTML, Visit
+from tests.browser.pages import HTML, Visit, cut_off
 
 PAGES = sorted(
     str(path.relative_to(HTML)) for folder in ("notebooks", "book") for path in (HTML / folder).glob("*.html")
@@ -103,6 +103,24 @@ def test_page_in_the_dark(visit, subtests, page):
 def test_page_fits_a_phone(visit, page):
     seen = visit(page, width=360)
     assert seen.page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if page != "book/results.html"])  # whose tables scroll
+def test_nothing_is_cut_off_in_a_window_of_1200_pixels(visit, page):
+    found = cut_off(visit(page, width=1200).page)
+    assert not found, "\n".join([f"{page}: {len(found)} are cut off", *found])
+
+
+def test_eighty_columns_of_code_fit_into_1200_pixels_and_more_are_found(visit):
+    page = visit("notebooks/01_why_recurrence.html", width=1200).page
+    code = page.locator("article .cell_input pre").first
+
+    def found_with(columns: int) -> list[str]:
+        code.evaluate("(code, columns) => { code.textContent = 'x'.repeat(columns); }", columns)
+        return [line for line in cut_off(page) if "xxxx" in line]
+
+    assert found_with(80) == []
+    assert len(found_with(100)) == 1
 
 
 @pytest.mark.parametrize("page", CHAPTERS)

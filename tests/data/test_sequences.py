@@ -98,3 +98,9 @@ def test_real_texts_and_codes_agree(rnn_data):
             found += 1
             assert by_words[words] == label
     assert found >= 45
+
+
+@pytest.mark.parametrize(("num_words", "error"), [(-1, ValueError), ("x", TypeError), (1e4, TypeError)])
+def test_num_words_that_would_make_every_word_unknown_is_refused(num_words, error):
+    with pytest.raises(error, match=rf"^num_words is {num_words!r}, but it must be .*, or None for every word\.$"):
+        data.load_imdb_sequences(num_words, source="sample")

@@ -76,3 +76,12 @@ def test_bad_texts_are_named():
         Corpus(["good", b"bad"])
     with pytest.raises(TypeError, match="put it into a list"):
         Corpus("one text")
+
+
+@pytest.mark.parametrize(
+    ("num_words", "error"), [(-1, ValueError), (3, ValueError), ("x", TypeError), (10.5, TypeError)]
+)
+def test_a_corpus_refuses_the_num_words_that_a_vocabulary_refuses(num_words, error):
+    with pytest.raises(error, match=rf"^num_words is {num_words!r}, but it must be .*, or None for every word\.$"):
+        Corpus(["rain snow rain"]).vocabulary(num_words)
+    assert Corpus(["rain snow rain"]).vocabulary(4).codes == {}

@@ -104,6 +104,25 @@ def test_num_words_too_small(num_words):
         Vocabulary.from_word_index({"rain": 1}, num_words=num_words)
 
 
+@pytest.mark.parametrize("num_words", ["x", 10.0, True, [4]])
+def test_num_words_that_is_no_number_is_named(num_words):
+    for make in (lambda: Vocabulary.from_texts(["rain"], num_words), lambda: Vocabulary.from_word_index({}, num_words)):
+        with pytest.raises(TypeError) as error:
+            make()
+        assert str(error.value) == (
+            f"num_words is {num_words!r}, but it must be a whole number, such as 10_000, or None for every word."
+        )
+
+
+def test_num_words_may_be_numpys():
+    assert Vocabulary.from_texts(["rain snow"], num_words=np.int64(5)).codes == {"rain": 4}
+
+
+def test_num_words_is_looked_at_before_the_texts_are_read():
+    with pytest.raises(ValueError, match="num_words is 3"):
+        Vocabulary.from_texts(("never read" for _ in iter(int, 1)), num_words=3)
+
+
 @pytest.mark.parametrize("num_words", [None, 5, 1_000_000])
 def test_num_words_above_the_index_keeps_everything(num_words):
     assert Vocabulary.from_texts(["rain"], num_words=num_words).codes == {"rain": 4}

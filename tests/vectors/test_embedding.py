@@ -53,3 +53,10 @@ def test_codes_of_our_own_vocabulary_have_no_offset():
     made = vectors.Vectors({"the": 0}, np.ones((1, 2), dtype="float32"))
     found = vectors.embedding_matrix(vocabulary.codes, made, index_offset=0)
     assert np.flatnonzero(found.matrix.any(axis=1)).tolist() == [vocabulary.codes["the"]]
+
+
+@pytest.mark.parametrize(("num_words", "error"), [(0, ValueError), (-1, ValueError), ("x", TypeError)])
+def test_a_matrix_has_a_whole_number_of_rows(num_words, error):
+    made = vectors.Vectors({"film": 0}, np.ones((1, 2), "float32"))
+    with pytest.raises(error, match=rf"^num_words is {num_words!r}, but it must be .*, or None for every word\.$"):
+        vectors.embedding_matrix({"film": 1}, made, index_offset=3, num_words=num_words)

@@ -13,7 +13,7 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import jupytext
 
@@ -32,12 +32,13 @@ class Measured(Exception):
 def measure(name: str) -> dict[str, Any]:
     """Run the chapter up to ``runs.timed(name, …)``; the record of what its function measured."""
     found: dict[str, Any] = {}
+    wanted = name
 
-    def timed(asked: str, measuring: Callable[[], dict[str, Any]]) -> None:
+    def timed(name: str, measure: Callable[[], dict[str, Any]]) -> NoReturn:
         load = round(os.getloadavg()[0], 2)  # before: the measurement itself is work too
-        if asked != name:
-            raise ValueError(f"the chapter asks for the times {asked!r}, and {name!r} were expected.")
-        found.update(measured=_rounded(measuring()), load_average=load)
+        if name != wanted:
+            raise ValueError(f"the chapter asks for the times {name!r}, and {wanted!r} were expected.")
+        found.update(measured=_rounded(measure()), load_average=load)
         raise Measured
 
     kept, runs.timed = runs.timed, timed

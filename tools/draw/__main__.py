@@ -72,7 +72,7 @@ def paint(svgs: Mapping[str, str], folder: Path) -> None:
             ground.alpha_composite(painted)
             picture = ground.convert("RGB").quantize(255, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
             corners = painted.getchannel("A").point(lambda alpha: 255 * (alpha < 128))
-            picture.putpalette([*picture.getpalette()[: 3 * 255], 255, 255, 255])
+            picture.putpalette([*(picture.getpalette() or [])[: 3 * 255], 255, 255, 255])
             picture.paste(255, mask=corners)  # the last colour is none
             words = PngImagePlugin.PngInfo()
             words.add_text(KEY, fingerprint(svg))

@@ -65,8 +65,8 @@ def with_outputs(notebook: NotebookNode, executed: NotebookNode | None) -> Noteb
     mine, theirs = code_cells(result), code_cells(executed) if executed else []
     for cell in mine:
         cell.outputs, cell.execution_count = [], None
-    keys = ([cell_key(cell.source) for cell in cells] for cells in (mine, theirs))
-    for _, start, end, other, other_end in difflib.SequenceMatcher(None, *keys, autojunk=False).get_opcodes():
+    keys, others = ([cell_key(cell.source) for cell in cells] for cells in (mine, theirs))
+    for _, start, end, other, other_end in difflib.SequenceMatcher(None, keys, others, autojunk=False).get_opcodes():
         for here, there in zip(mine[start:end], theirs[other:other_end], strict=False):  # the shorter side ends it
             here.outputs = copy.deepcopy(there.outputs)
             here.execution_count = there.execution_count

@@ -36,10 +36,11 @@ class Notes:
         """Write everything that the notebook depended on, as JSON, and hear no more: an audit hook stays for ever."""
         self.hearing = False
         modules = {
-            name: Path(module.__file__).relative_to(self.root).as_posix()
+            name: Path(file).relative_to(self.root).as_posix()
             for name, module in sorted(sys.modules.items())
             if name.partition(".")[0] == "helpers"
-            and Path(getattr(module, "__file__", None) or "/").is_relative_to(self.root)
+            and (file := getattr(module, "__file__", None))
+            and Path(file).is_relative_to(self.root)
         }
         fingerprints = sys.modules.get("helpers.fingerprints")
         loaded = fingerprints.loaded() if fingerprints else {}

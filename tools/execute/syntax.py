@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 _DEFINITIONS = (ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+_Documented = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
 
 
 def digest(content: bytes) -> str:
@@ -33,7 +34,7 @@ def cell_key(source: str) -> str:
     return digest(_dump(_undocumented(tree, _DEFINITIONS)).encode())  # a cell's own first text is what it shows
 
 
-def _undocumented(tree: ast.Module, kinds: tuple[type[ast.AST], ...]) -> ast.Module:
+def _undocumented(tree: ast.Module, kinds: tuple[type[_Documented], ...]) -> ast.Module:
     """The tree without the docstrings of such nodes, in place."""
     for node in ast.walk(tree):
         if isinstance(node, kinds) and ast.get_docstring(node, clean=False) is not None:

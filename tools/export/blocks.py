@@ -10,7 +10,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
 from tools.export.inline import Chapter, attach, convert_inline, refuse_glue
-from tools.export.syntax import Directive, Text, parse, parse_inline, read_directive
+from tools.export.syntax import Directive, Text, lines_of, parse, parse_inline, read_directive
 from tools.predictions import parting_line
 from tools.quizzes import load_quiz
 
@@ -93,22 +93,26 @@ def block_edits(chapter: Chapter, text: Text, top: bool = False) -> list[Edit]:
     before = None
 
     def replace(token: Token, mark: str, new: list[str]) -> None:
-        prefix = lines[token.map[0]].partition(mark)[0]
+        prefix = lines[lines_of(token)[0]].partition(mark)[0]
         margin = re.sub(r"[^>\s]", " ", prefix)
         first = [prefix + new[0]] if new else [prefix.rstrip()] if prefix != margin else []
         rest = [(margin + line).rstrip() if is_blank(line) else margin + line for line in new[1:]]
-        edits.append(Edit(token.map[0], token.map[1], first + rest, True, margin))
+        edits.append(Edit(lines_of(token)[0], lines_of(token)[1], first + rest, True, margin))
 
     for token in tokens:
-        line = text.number(token.map[0]) if token.map else 0
+        line = text.number(lines_of(token)[0]) if token.map else 0
         match token.type:
             case "inline" if before and before.type in ("th_open", "td_open"):
                 edit_cell(chapter, token, text, lines, rows)
             case "inline":
                 edits += edit_inline(chapter, token, text, lines, before)
             case "fence" | "colon_fence":
-                closing = lines[token.map[1] - 1].lstrip("> \t").rstrip()
-                if token.map[1] - token.map[0] < 2 or closing.strip(token.markup[0]) or closing < token.markup:
+                closing = lines[lines_of(token)[1] - 1].lstrip("> \t").rstrip()
+                if (
+                    lines_of(token)[1] - lines_of(token)[0] < 2
+                    or closing.strip(token.markup[0])
+                    or closing < token.markup
+                ):
                     chapter.problem(line, f"this {token.markup} block is not closed")
                 directive = read_directive(token, text, references)
                 if directive and not (top and token.level == 0 and directive.name == "code-cell"):
@@ -116,7 +120,7 @@ def block_edits(chapter: Chapter, text: Text, top: bool = False) -> list[Edit]:
             case "math_block" | "math_block_label":
                 refuse_glue(chapter, token.content, line)
                 body = token.content
-                if ">" in lines[token.map[0]].partition("$$")[0]:  # the quotation's own marks are no math
+                if ">" in lines[lines_of(token)[0]].partition("$$")[0]:  # the quotation's own marks are no math
                     body = re.sub(r"(?m)^[ \t]*>[ \t]?", "", body)
                 replace(token, "$$", display_math(chapter, body, token.info))
             case "html_block" if "<!--" in token.content:
@@ -146,11 +150,11 @@ def edit_inline(chapter: Chapter, token: Token, text: Text, lines: list[str], op
     for i, row in enumerate(token.content.split("\n")):
         if re.match(r"[ \t]*(`{3,}|~{3,}|:{3,})\{", row):
             what = "a fence that does not open here (a backtick in a ``` title? use :::)"
-            chapter.problem(text.number(token.map[0] + i), what)
+            chapter.problem(text.number(lines_of(token)[0] + i), what)
     new = convert_inline(chapter, token, text)
     if new == token.content:
         return []
-    start = token.map[0]
+    start = lines_of(token)[0]
     if opening and opening.type == "heading_open" and opening.markup.startswith("#"):
         head, mark, rest = lines[start].partition(opening.markup)
         return [Edit(start, start + 1, [head + mark + rest.replace(token.content, new, 1)])]
@@ -169,7 +173,7 @@ def edit_inline(chapter: Chapter, token: Token, text: Text, lines: list[str], op
 
 def edit_cell(chapter: Chapter, token: Token, text: Text, lines: list[str], rows: dict[int, tuple[str, int]]) -> None:
     """Change one table cell in its row."""
-    number = token.map[0]
+    number = lines_of(token)[0]
     row, read = rows.get(number, (lines[number], 0))
     # The parser has taken the backslash from each `\|` of the cell.
     source = token.content.replace("|", "\\|")

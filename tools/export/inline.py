@@ -27,7 +27,7 @@ from tools.export.project import (
     split_title,
     term_id,
 )
-from tools.export.syntax import Problem, Text
+from tools.export.syntax import Problem, Text, lines_of
 from tools.export.values import format_value
 from tools.reading_time import in_words
 
@@ -79,7 +79,7 @@ def convert_inline(chapter: Chapter, token: Token, text: Text) -> str:
         if span is None or span[0] < hidden[1]:
             links += child.type == "link_open"
             continue
-        line = text.number(token.map[0] + content[: span[0]].count("\n"))
+        line = text.number(lines_of(token)[0] + content[: span[0]].count("\n"))
         source = content[span[0] : span[1]]
         if child.type == "myst_role":
             edits.append((*span, convert_role(chapter, child, line, emphasis > 0, links > 0)))

@@ -16,7 +16,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from tools.export.blocks import apply, block_edits, details, fenced, trim
 from tools.export.inline import Chapter, convert_inline
 from tools.export.project import Project, cell_figure, equation_numbers
-from tools.export.syntax import ExportError, Problem, Text, fence_name, parse, parse_inline, walk, whole
+from tools.export.syntax import ExportError, Problem, Text, fence_name, lines_of, parse, parse_inline, walk, whole
 
 Edition = Literal["colab", "student", "instructor"]
 # Python's own str.splitlines takes these for line ends, the Markdown parser does not.
@@ -112,7 +112,8 @@ def _cells(chapter: Chapter, text: Text, code: dict[int, NotebookNode]) -> list[
     lines = text.text.split("\n")
     edits = block_edits(chapter, text, top=True)
     cells: list[NotebookNode] = []
-    start, metadata = 0, {}
+    start = 0
+    metadata: dict[str, Any] = {}
 
     def flush(end: int) -> None:
         nonlocal metadata
@@ -129,26 +130,26 @@ def _cells(chapter: Chapter, text: Text, code: dict[int, NotebookNode]) -> list[
             continue
         name = fence_name(token) if token.type == "fence" else None
         if token.type == "front_matter":
-            start = token.map[1]
+            start = lines_of(token)[1]
             continue
         if title is None:
             title = token
             if token.tag != "h1":
-                chapter.problem(text.number(token.map[0]), "a chapter starts with its title, `# …`")
+                chapter.problem(text.number(lines_of(token)[0]), "a chapter starts with its title, `# …`")
         if token.type == "heading_open" and token.tag in ("h1", "h2", "h3"):
-            flush(token.map[0])
-            start = token.map[0]
+            flush(lines_of(token)[0])
+            start = lines_of(token)[0]
         elif token.type == "myst_block_break":
-            flush(token.map[0])
-            start = token.map[1]
+            flush(lines_of(token)[0])
+            start = lines_of(token)[1]
             try:
                 metadata = json.loads(token.content or "{}")
             except ValueError:
-                chapter.problem(text.number(token.map[0]), "what follows +++ must be JSON")
+                chapter.problem(text.number(lines_of(token)[0]), "what follows +++ must be JSON")
         elif name and name[0] == "code-cell":
-            flush(token.map[0])
-            start, metadata = token.map[1], {}
-            number = token.map[0] + 1
+            flush(lines_of(token)[0])
+            start, metadata = lines_of(token)[1], {}
+            number = lines_of(token)[0] + 1
             if number not in code:
                 chapter.problem(number, "jupytext sees no code cell here: is a $$ or ::: before it left open?")
                 continue
@@ -159,7 +160,7 @@ def _cells(chapter: Chapter, text: Text, code: dict[int, NotebookNode]) -> list[
     for number in unread:
         chapter.problem(number, "a code cell inside a directive, or after one that is not closed")
     if cells and title is not None:
-        _add_front(chapter, cells, title.map[1] - title.map[0] if title.markup in "=-" else 1)
+        _add_front(chapter, cells, lines_of(title)[1] - lines_of(title)[0] if title.markup in "=-" else 1)
     return cells
 
 

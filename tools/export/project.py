@@ -16,7 +16,7 @@ from sphinx.util.nodes import _make_id
 
 from tools.addresses import addresses
 from tools.chapters import chapter_number
-from tools.export.syntax import Directive, ExportError, Problem, Text, parse, parse_inline, walk, whole
+from tools.export.syntax import Directive, ExportError, Problem, Text, lines_of, parse, parse_inline, walk, whole
 from tools.export.values import Value, format_value, glued
 
 EXPLICIT_TITLE = ReferenceRole.explicit_title_re
@@ -189,7 +189,7 @@ def figure_numbers(text: Text, title: str) -> dict[int, str]:
         if directive and directive.name == "figure" and directive.body.text.strip():
             lines.append(directive.line)
         elif directive and directive.name == "code-cell" and "caption" in cell_figure(token):
-            lines.append(source.number(token.map[0]))
+            lines.append(source.number(lines_of(token)[0]))
     before = chapter_number(title)
     return {line: ".".join(map(str, (*before, i))) for i, line in enumerate(lines, 1)}
 

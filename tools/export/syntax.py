@@ -120,6 +120,13 @@ def parse_inline(text: Text) -> Token:
     return _MD.parseInline(text.text, {"references": dict(text.references)})[0]
 
 
+def lines_of(token: Token) -> tuple[int, int]:
+    """Return the lines of a block: its first, and the one after its last. Of a part of a line it is a ValueError."""
+    if token.map is None:
+        raise ValueError(f"a token {token.type} is no block and has no lines of its own")
+    return token.map[0], token.map[1]
+
+
 def fence_name(token: Token) -> tuple[str, str] | None:
     """Return directive name and first line of a fence; None for a plain fence. A bare `:::` has the name ""."""
     name, _, rest = token.info.strip().partition(" ")
@@ -136,20 +143,22 @@ def read_directive(token: Token, text: Text, references: dict[str, Any]) -> Dire
     if found is None:
         return None
     name, first = found
-    content, first_body_line = token.content.rstrip("\n"), token.map[0] + 1
+    content, first_body_line = token.content.rstrip("\n"), lines_of(token)[0] + 1
     if content.startswith(":::"):  # a nested fence, not an option: as MyST's own renderer does
         content, first_body_line = "\n" + content, first_body_line - 1
     kind = _NoArgument if name in WITHOUT_ARGUMENT else TestDirective
     # One argument, which may hold spaces: given to the parser as one word.
-    found = parse_directive_text(kind, first if kind is _NoArgument else "", content)
-    lines, on_first = list(found.body), kind is _NoArgument and bool(first)
+    read = parse_directive_text(kind, first if kind is _NoArgument else "", content)
+    lines, on_first = list(read.body), kind is _NoArgument and bool(first)
     count = len(lines) - on_first
     # Whatever was taken from the front (options, blank line), the body is the tail of the content.
     start = first_body_line + len(content.splitlines()) - count
-    numbers = [text.number(token.map[0])] * on_first + [text.number(start + i) for i in range(count)]
-    options = {key: str(value) for key, value in found.options.items()}
+    numbers = [text.number(lines_of(token)[0])] * on_first + [text.number(start + i) for i in range(count)]
+    options = {key: str(value) for key, value in read.options.items()}
     argument = "" if kind is _NoArgument else first
-    return Directive(name, argument, options, Text("\n".join(lines), numbers, references), text.number(token.map[0]))
+    return Directive(
+        name, argument, options, Text("\n".join(lines), numbers, references), text.number(lines_of(token)[0])
+    )
 
 
 def walk(text: Text) -> Iterator[tuple[Token, Text, Directive | None]]:

@@ -49,7 +49,7 @@ class Page:
         for heading in self.article.find_all("h2"):
             place = heading.find_parent("section")
             if place and place.get("id"):
-                yield place["id"], text_of(heading)
+                yield attribute(place, "id"), text_of(heading)
 
     def tag(self, name: str, *children: Tag | str, **attributes: str) -> Tag:
         """Make an element; a `_` at the end of an attribute's name is left out, one inside it is a `-`."""
@@ -67,6 +67,20 @@ class Page:
 
 def parse(html: str) -> BeautifulSoup:
     return BeautifulSoup(html, "html.parser")
+
+
+def article_of(soup: BeautifulSoup) -> Tag:
+    """Return the article of a page. ValueError if it has none."""
+    article = soup.find("article")
+    if article is None:
+        raise ValueError("a page has no <article>: is the theme another one?")
+    return article
+
+
+def attribute(tag: Tag, name: str) -> str:
+    """Return an attribute as text, empty where there is none; of a list, such as `class`, its words."""
+    value = tag.get(name) or ""
+    return value if isinstance(value, str) else " ".join(value)
 
 
 def text_of(tag: Tag) -> str:
@@ -124,8 +138,9 @@ def _question_as_text(page: Page, question: Tag, ident: str) -> None:
     for label in question.find_all("label"):
         label.name, label.attrs = "li", {}
         choices.append(label.extract())
-    question.find("legend").name = "p"
-    question.name, question.attrs = "div", {"class": ["paper-question"], "id": ident}
+    for legend in question.find_all("legend"):
+        legend.name = "p"
+    question.name, question.attrs = "div", {"class": "paper-question", "id": ident}
     question.append(choices)
 
 
@@ -136,7 +151,7 @@ def move_solutions(page: Page) -> None:
         return
     section = page.add_section("solutions", "Solutions")
     for part in parts:
-        if "solution" in part.get("class", []):
+        if "solution" in attribute(part, "class").split():
             link = page.tag("a", "Solution", href=f"#{part['id']}", class_="reference internal paper-page")
             part.insert_before(page.tag("p", link, class_="paper-see"))
         section.append(part.extract())
@@ -145,11 +160,11 @@ def move_solutions(page: Page) -> None:
 def open_folds(page: Page) -> None:
     for summary in page.article.find_all("summary"):
         if summary.find_parent("details", class_="prediction-answer"):
-            summary.name, summary["class"] = "p", ["paper-answer-here"]
+            summary.name, summary["class"] = "p", "paper-answer-here"
         else:
             summary.decompose()
     for fold in page.article.find_all("details"):
-        fold.name, fold.attrs = "div", {"class": ["paper-open"]}
+        fold.name, fold.attrs = "div", {"class": "paper-open"}
 
 
 def describe_figures(page: Page) -> None:
@@ -167,7 +182,7 @@ def for_one_document(page: Page, names: dict[str, str], homepage: str) -> None:
     ``names`` holds the keys of all pages in the document by their names.
     """
     for link in page.article.find_all("a", href=True):
-        link["href"] = target(page, link["href"], names, homepage)
+        link["href"] = target(page, attribute(link, "href"), names, homepage)
     say_where_figures_move(page, homepage)
     links_as_notes(page)
     prefix_ids(page)
@@ -204,7 +219,7 @@ def links_as_notes(page: Page) -> None:
     """Number what the links to other sites lead to, and list the addresses at the chapter's end."""
     numbers: dict[str, int] = {}
     for link in page.article.find_all("a", href=True):
-        address = link["href"]
+        address = attribute(link, "href")
         if address.startswith("#") or says_address(text_of(link), address):
             continue
         number = numbers.setdefault(address, len(numbers) + 1)
@@ -228,15 +243,14 @@ def prefix_ids(page: Page) -> None:
     """Let every id begin with the page's key, and all that names an id follow, drawings too."""
     for tag in page.article.find_all(True):
         if tag.get("id"):
-            tag["id"] = ident(page.key, tag["id"])
+            tag["id"] = ident(page.key, attribute(tag, "id"))
         for name in ID_LISTS:
             if tag.get(name):
-                value = tag[name] if isinstance(tag[name], list) else tag[name].split()
-                tag[name] = " ".join(ident(page.key, one) for one in value)
+                tag[name] = " ".join(ident(page.key, one) for one in attribute(tag, name).split())
         if tag.name != "a":
             for name in ("href", "xlink:href"):
-                if str(tag.get(name, "")).startswith("#"):
-                    tag[name] = f"#{ident(page.key, tag[name][1:])}"
+                if attribute(tag, name).startswith("#"):
+                    tag[name] = f"#{ident(page.key, attribute(tag, name)[1:])}"
         for name, value in tag.attrs.items():
             if isinstance(value, str) and "url(" in value:
                 tag[name] = _URL.sub(lambda found: f"url(#{ident(page.key, found[2])})", value)
@@ -247,5 +261,6 @@ def prefix_ids(page: Page) -> None:
 def move_files(page: Page, folder: str) -> None:
     """Let pictures be found from a document that stands elsewhere; ``folder`` is that of the built book."""
     for tag in page.article.find_all(src=True):
-        if not _OUTSIDE.match(tag["src"]):
-            tag["src"] = posixpath.normpath(posixpath.join(folder, posixpath.dirname(page.name), tag["src"]))
+        source = attribute(tag, "src")
+        if not _OUTSIDE.match(source):
+            tag["src"] = posixpath.normpath(posixpath.join(folder, posixpath.dirname(page.name), source))

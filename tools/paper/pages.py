@@ -8,7 +8,7 @@ from pathlib import Path
 import yaml
 
 from tools.addresses import addresses
-from tools.paper.compose import Page, parse
+from tools.paper.compose import Page, article_of, parse
 
 ROOT = Path(__file__).resolve().parents[2]
 LANGUAGE = "en-GB"
@@ -63,5 +63,5 @@ def read_pages(html: Path, root: Path = ROOT) -> list[Page]:
         built = html / f"{name}.html"
         if not built.is_file():
             raise FileNotFoundError(f"{name}.html is not there: run `make book` first")
-        found.append(Page(name, parse(built.read_text(encoding="utf-8")).find("article"), part))
+        found.append(Page(name, article_of(parse(built.read_text(encoding="utf-8"))), part))
     return found

@@ -20,7 +20,7 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.generic import NameObject, TextStringObject
 
 from tools.browser import chromium, served
-from tools.paper.compose import Page, for_one_document, for_reading, move_files
+from tools.paper.compose import Page, attribute, for_one_document, for_reading, move_files
 from tools.paper.pages import LANGUAGE, RIGHTS, ROOT, Book, read_book, read_pages
 
 BUILD = ROOT / "_build"
@@ -122,7 +122,7 @@ def number_solutions(page: Page) -> None:
     """Let the reference to a solution name its page."""
     for link in page.article.select("a.paper-page"):
         link.append(", page ")
-        link.append(page.tag("span", "000", data_page_of=link["href"][1:]))
+        link.append(page.tag("span", "000", data_page_of=attribute(link, "href")[1:]))
 
 
 def chapters(pages: list[Page]) -> Iterator[str]:
@@ -166,10 +166,11 @@ def print_document(tab: Tab, target: Path) -> dict[str, int]:
 
 def places(reader: PdfReader) -> dict[str, int]:
     """Return the page, counted from 1, of every place that a link leads to."""
-    page_of = {page.indirect_reference.idnum: number for number, page in enumerate(reader.pages, 1)}
+    pages = ((page.indirect_reference, number) for number, page in enumerate(reader.pages, 1))
+    page_of = {reference.idnum: number for reference, number in pages if reference}
     found = {}
     for name, place in reader.named_destinations.items():
-        number = page_of.get(getattr(place.raw_get("/Page"), "idnum", None))
+        number = page_of.get(getattr(place.raw_get("/Page"), "idnum", -1))
         if number:
             found[name.removeprefix("/")] = number
     return found

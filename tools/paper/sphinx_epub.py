@@ -16,7 +16,15 @@ from sphinx.application import Sphinx
 from sphinx.builders.epub3 import Epub3Builder
 from sphinx.util.math import get_node_equation_number
 
-from tools.paper.compose import Page, describe_figures, for_reading, parse, say_where_figures_move
+from tools.paper.compose import (
+    Page,
+    article_of,
+    attribute,
+    describe_figures,
+    for_reading,
+    parse,
+    say_where_figures_move,
+)
 
 STYLE = Path(__file__).parent / "epub.css"
 STYLES = ("pygments.css", STYLE.name)
@@ -69,7 +77,7 @@ def for_reader(app: Sphinx, pagename: str, templatename: str, context: dict[str,
         return
     images = Path(app.outdir, app.builder.imagedir)
     text = drawings_as_files(context["body"], images, posixpath.relpath(images.name, posixpath.dirname(pagename)))
-    page = Page(pagename, parse(f"<article>{text}</article>").article)
+    page = Page(pagename, article_of(parse(f"<article>{text}</article>")))
     describe_figures(page)
     say_where_figures_move(page, app.config.epub_identifier)
     for_reading(page)
@@ -98,7 +106,10 @@ def standing_alone(drawing: str) -> tuple[str, str]:
     """Return a drawing with a size and a white ground of its own, and what it shows in words."""
     head, inner = drawing.split(">", 1)
     described = re.search(r'aria-label="([^"]*)"', head)
-    width, height = re.search(r'viewBox="[-\d.]+ [-\d.]+ ([\d.]+) ([\d.]+)"', head).groups()
+    box = re.search(r'viewBox="[-\d.]+ [-\d.]+ ([\d.]+) ([\d.]+)"', head)
+    if not box:
+        raise ValueError(f"a drawing needs a viewBox: {head[:100]}")
+    width, height = box.groups()
     head = re.sub(r' (?:style|role|aria-label|width|height)="[^"]*"', "", head)
     if "xmlns=" not in head:
         head += ' xmlns="http://www.w3.org/2000/svg"'
@@ -112,10 +123,10 @@ def unique_ids(page: Page) -> None:
     """Keep an id where it stands first."""
     seen: set[str] = set()
     for tag in page.article.find_all(id=True):
-        if tag["id"] in seen:
+        if attribute(tag, "id") in seen:
             del tag["id"]
         else:
-            seen.add(tag["id"])
+            seen.add(attribute(tag, "id"))
 
 
 # --- formulas ----------------------------------------------------------------

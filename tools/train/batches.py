@@ -6,7 +6,7 @@ hardly padded at all. Both give a ``tf.data.Dataset`` for ``model.fit``.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Sized
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -103,7 +103,7 @@ def bucket_rows(
     return [found[i] for i in generator.permutation(len(found))]
 
 
-def _check(x: Sequence, y: np.ndarray, batch_size: int) -> None:
+def _check(x: Sized, y: np.ndarray, batch_size: int) -> None:
     if len(x) != len(y) or len(x) == 0:
         raise ValueError(f"there are {len(x)} inputs and {len(y)} labels; they must be as many, and not none.")
     if batch_size < 1:

@@ -9,19 +9,19 @@ import numpy as np
 
 from helpers import data
 from helpers.experiments import experiment, models
-from helpers.experiments.recipes import N_POOL, DomainPairs, Labelled, as_words, pool
+from helpers.experiments.recipes import N_POOL, Labelled, as_words, pool
 
 
 def fit_linear(name: str, loaded: Labelled | dict[str, data.Split]) -> dict[str, Any]:
     """What goes into the record of a linear experiment. It has no seed: nothing in it is drawn."""
-    if isinstance(experiment(name).data, DomainPairs):
-        return fit_pairs(loaded)
-    return fit_one(name, loaded)
+    return fit_pairs(loaded) if isinstance(loaded, dict) else fit_one(name, loaded)
 
 
 def fit_one(name: str, loaded: Labelled) -> dict[str, Any]:
     """One model; ``candidates`` is what each candidate reached on the validation documents."""
     chosen = experiment(name)
+    if chosen.candidates is None:
+        raise ValueError(f"{name} is a network and has no linear candidates.")
     start = time.perf_counter()
     best = models.choose(chosen.candidates(), loaded.train, loaded.y_train, chosen.n_train)
     seconds = time.perf_counter() - start

@@ -20,7 +20,7 @@ import numpy as np
 
 from helpers import data
 from helpers.experiments import Experiment, build, experiment
-from helpers.experiments.recipes import Texts
+from helpers.experiments.recipes import Arrays, Texts
 from helpers.results import records
 from helpers.runs import load_weights
 from tools.train.batches import batches
@@ -37,6 +37,8 @@ def answers(name: str, chosen: Experiment) -> dict[str, Any]:
     records.check_architecture(model, records.load_records(name)[0]["architecture"], name)
     arrays = chosen.data.load()
     weights = load_weights(name)
+    if not isinstance(arrays, Arrays):
+        raise ValueError(f"{name} is no network: it has no weights to be asked.")
     if arrays.source == "sample" or not data.are_recorded():
         raise ValueError("these are not the reviews of the recorded runs: set RNN_DATA to the folder that has them.")
     model.set_weights(weights)
@@ -59,8 +61,9 @@ def store(name: str) -> float:
         for kept, cut in ENDS.items():
             found[kept] = answers(name, replace(chosen, data=replace(chosen.data, truncating_test=cut)))
     records.save_record(name, record | found)
-    if counted := chosen.data.load().vocabulary:
-        records.save_vocabulary(name, counted)
+    arrays = chosen.data.load()
+    if isinstance(arrays, Arrays) and arrays.vocabulary:
+        records.save_vocabulary(name, arrays.vocabulary)
     return difference
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from helpers.cells.loop import Array
+from helpers.arrays import Array
 
 
 def sigmoid(a: Array) -> Array:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from helpers.cells.loop import Array
+from helpers.arrays import Array
 
 
 def clip_by_value(gradient: Array, limit: float) -> Array:

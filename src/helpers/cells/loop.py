@@ -8,8 +8,8 @@ from typing import Any, NamedTuple, cast
 import numpy as np
 from numpy.typing import ArrayLike, DTypeLike, NDArray
 
-Array = NDArray[np.floating[Any]]
-Mask = NDArray[np.bool_]
+from helpers.arrays import Array, Mask
+
 Weights = tuple[Array, Array, Array | None]
 """kernel, recurrent kernel and bias; None for no bias"""
 

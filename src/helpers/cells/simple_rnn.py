@@ -7,17 +7,9 @@ from typing import NamedTuple
 
 from numpy.typing import ArrayLike
 
+from helpers.arrays import Array
 from helpers.cells.activations import activation_named, slope_named
-from helpers.cells.loop import (
-    Array,
-    Gradients,
-    StepGradients,
-    as_timestep,
-    as_weights,
-    backpropagate,
-    read,
-    to_batch,
-)
+from helpers.cells.loop import Gradients, StepGradients, as_timestep, as_weights, backpropagate, read, to_batch
 
 
 class SimpleRNNStep(NamedTuple):

@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import DTypeLike
 
+from helpers.arrays import Array
 from helpers.cells.gru import gru
-from helpers.cells.loop import Array
 from helpers.cells.lstm import lstm
 from helpers.cells.simple_rnn import simple_rnn
 

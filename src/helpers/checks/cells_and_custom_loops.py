@@ -173,7 +173,8 @@ def state_dropout(answer: Any) -> None:
         batch, time, units = 40, 6, 30
         x = random.normal(size=(batch, time, 3))
         start = random.normal(size=(batch, units)) + 5  # no zeros of their own
-        received, given, inputs = [], [start], []
+        received: list[Any] = []
+        given, inputs = [start], list[Any]()
 
         def step(
             x_t: Any, h: Any, received: Any = received, given: Any = given, inputs: Any = inputs, random: Any = random

@@ -68,9 +68,10 @@ def flips_(flips: Any) -> None:
         ([3.0], [1.0]),
         ([5.0, 6.0], [6.0, 5.0]),  # the sum is 0
     ]
-    cases += [(random.integers(680, 700, n) / 8, random.integers(674, 694, n) / 8) for n in (4, 8, 8)]
-    for first, second in cases:
-        first, second = np.asarray(first), np.asarray(second)
+    cases += [
+        ((random.integers(680, 700, n) / 8).tolist(), (random.integers(674, 694, n) / 8).tolist()) for n in (4, 8, 8)
+    ]
+    for first, second in ((np.asarray(a), np.asarray(b)) for a, b in cases):
         answer = expect_number(flips(first.copy(), second.copy()), "flips(first, second)")
         differences = first - second
         sums = np.array(list(itertools.product((1, -1), repeat=len(differences)))) @ differences
@@ -204,11 +205,10 @@ def patience(stop: Any) -> None:
         ([0.7, 0.72, 0.71, 0.73, 0.72, 0.74, 0.7, 0.7, 0.7], 3),
         ([0.9, 0.8], 1),
     ]
-    cases += [(random.integers(70, 90, 12).astype(float) / 100, size) for size in (1, 2, 3)]
+    cases += [((random.integers(70, 90, 12) / 100).tolist(), size) for size in (1, 2, 3)]
     for validation, size in cases:
-        validation = [float(value) for value in validation]
-        answer = expect_array(stop(list(validation), size), (2,), "stop(validation, patience)")
-        answer = [expect_whole(epoch, "each epoch") for epoch in answer]
+        said = expect_array(stop(list(validation), size), (2,), "stop(validation, patience)")
+        answer = [expect_whole(epoch, "each epoch") for epoch in said]
         end, best = _stop(validation, size)
         shown = f"stop({validation}, {size})"
         if answer == [end, best]:

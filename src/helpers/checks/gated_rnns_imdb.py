@@ -28,9 +28,10 @@ from helpers.checks.exercise import (
 def wins(ahead: Any) -> None:
     random = np.random.default_rng(9)
     cases = [([0.84, 0.9, 0.86], [0.85, 0.83, 0.82]), ([0.8], [0.8]), ([0.8, 0.9, 0.84], [0.85, 0.84])]
-    cases += [(random.integers(80, 90, 5) / 100, random.integers(80, 90, 4) / 100) for _ in range(4)]
-    for first, second in cases:
-        first, second = np.array(first), np.array(second)
+    cases += [
+        ((random.integers(80, 90, 5) / 100).tolist(), (random.integers(80, 90, 4) / 100).tolist()) for _ in range(4)
+    ]
+    for first, second in ((np.array(a), np.array(b)) for a, b in cases):
         answer = expect_number(ahead(first.copy(), second.copy()), "ahead(first, second)")
         difference = np.subtract.outer(first, second)
         strict, ties = (difference > 0).mean(), (difference == 0).mean()

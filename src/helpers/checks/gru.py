@@ -70,7 +70,7 @@ def step(answer: Any) -> None:
             return z * h + (1 - z) * np.tanh(a)
 
         before = "the reset gate acts before the product: that is reset_after=False; multiply h U_h + b' instead."
-        swapped = [_swap(array, units) for array in (kernel, recurrent_kernel, bias)]
+        kernel2, recurrent2, bias2 = (_swap(array, units) for array in (kernel, recurrent_kernel, bias))
         slips = (
             (with_sum(x @ W_h + b_h + (right.r * h) @ U_h), before),
             (with_sum(x @ W_h + b_h + (right.r * h) @ U_h + b2_h), before),
@@ -82,7 +82,7 @@ def step(answer: Any) -> None:
                 gru_step(x, h, kernel, recurrent_kernel, np.stack([bias[0], 0 * bias[1]])).h,
                 "the second row of the bias is missing.",
             ),
-            (gru_step(x, h, *swapped).h, "Keras's order is z, r, h; yours begins with r."),
+            (gru_step(x, h, kernel2, recurrent2, bias2).h, "Keras's order is z, r, h; yours begins with r."),
             (
                 (1 - right.z) * h + right.z * right.candidate,
                 "z is the wrong way round: in Keras it multiplies the old state.",

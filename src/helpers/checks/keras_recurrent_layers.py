@@ -28,7 +28,7 @@ from helpers.checks.exercise import (
     "width = units * ways; states = [(batch, units)] * (2 if LSTM else 1) * ways, if return_state",
 )
 def shapes(output_shapes: Any) -> None:
-    options = product(("SimpleRNN", "LSTM", "GRU"), *[(False, True)] * 3)
+    options = product(("SimpleRNN", "LSTM", "GRU"), (False, True), (False, True), (False, True))
     for (name, sequences, state, both), (batch, time, n) in zip(options, _sizes(), strict=False):
         layer = {"layer": name, "units": n, "return_sequences": sequences, "return_state": state, "bidirectional": both}
         answer = output_shapes(dict(layer), batch, time)

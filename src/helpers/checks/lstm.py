@@ -7,7 +7,9 @@ from typing import Any
 
 import numpy as np
 
+from helpers.arrays import Array
 from helpers.checks.exercise import (
+    Slip,
     Wrong,
     close,
     exercise,
@@ -47,7 +49,7 @@ def update(new_states: Any) -> None:
         right_c = f * old + i * candidate
         right_h = o * np.tanh(right_c)
         expect(not (close(h, right_c) and close(c, right_h)), "the order is (h, c), and yours is (c, h).")
-        slips = (
+        slips: tuple[Slip, ...] = (
             (i * old + f * candidate, "f multiplies the old cell state, and i the candidate."),
             (f * old + candidate, "the input gate is missing: it multiplies the candidate."),
             (old + i * candidate, "the forget gate is missing: it multiplies the old cell state."),
@@ -67,7 +69,9 @@ def update(new_states: Any) -> None:
         expect_right(h, right_h, slips, "h should be the output gate times the tanh of the new cell state.")
 
 
-def _step(x, h, c, kernel, recurrent_kernel, bias, order="ifco"):
+def _step(
+    x: Array, h: Array, c: Array, kernel: Array, recurrent_kernel: Array, bias: Array, order: str = "ifco"
+) -> tuple[Array, Array]:
     blocks = np.split(x @ kernel + h @ recurrent_kernel + bias, 4, axis=-1)
     a = dict(zip(order, blocks, strict=True))
     c = _sigmoid(a["f"]) * c + _sigmoid(a["i"]) * np.tanh(a["c"])
@@ -96,12 +100,12 @@ def step(answer: Any) -> None:
         ]
         x, h_before, c_before, kernel, recurrent_kernel, bias = arguments
         h, c = _pair(answer(*[array.copy() for array in arguments]), (batch, units), "step(…)")
-        right_h, right_c = _step(*arguments)
+        right_h, right_c = _step(x, h_before, c_before, kernel, recurrent_kernel, bias)
         if close(h, right_h) and close(c, right_c):
             continue
         expect(not (close(h, right_c) and close(c, right_h)), "the order is (h, c), and yours is (c, h).")
         for order in permutations("ifco"):
-            other_h, other_c = _step(*arguments, order="".join(order))
+            other_h, other_c = _step(x, h_before, c_before, kernel, recurrent_kernel, bias, "".join(order))
             if close(h, other_h) and close(c, other_c):
                 raise Wrong(f"the blocks are taken in the order {', '.join(order)}; Keras's order is i, f, c, o.")
         a_i, a_f, a_c, _ = np.split(x @ kernel + h_before @ recurrent_kernel + bias, 4, axis=-1)

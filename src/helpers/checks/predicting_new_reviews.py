@@ -104,8 +104,8 @@ def ece(answer_of: Any) -> None:
             (100 * right, "give a fraction, not points: do not multiply by 100."),
         )
         expect_right(answer, right, slips, f"{n} reviews in {bins} bins should give {right:.4f}, not {answer:.4f}.")
-    for at, beside, label, which in ((1.0, 0.92, 0, "last"), (0.0, 0.08, 1, "first")):
-        edge = expect_number(answer_of(np.array([at, beside]), np.array([label, 1 - label]), 10), "ece")
+    for at, beside, called, which in ((1.0, 0.92, 0, "last"), (0.0, 0.08, 1, "first")):
+        edge = expect_number(answer_of(np.array([at, beside]), np.array([called, 1 - called]), 10), "ece")
         expect(close(edge, 0.46), f"a probability of exactly {at:g} belongs to the {which} bin.")
 
 
@@ -171,7 +171,7 @@ def settled(answer_of: Any) -> None:
     random = np.random.default_rng(17)
     fixed = [[0.7, 0.4, 0.3, 0.6, 0.8], [0.2, 0.6, 0.7, 0.3, 0.1], [0.6, 0.7, 0.8], [0.4], [0.9, 0.9, 0.2]]
     halves = [[0.5], [0.7, 0.2, 0.5, 0.4], [0.4, 0.5, 0.6, 0.5, 0.9]]
-    drawn = [random.uniform(size=random.integers(2, 12)) for _ in range(40)]
+    drawn = [random.uniform(size=random.integers(2, 12)).tolist() for _ in range(40)]
     for curve in map(np.array, fixed + drawn + halves):
         answer = expect_whole(answer_of(curve.copy()), "settled(probability)")
         praise = curve > 0.5

@@ -58,7 +58,7 @@ def forward(answer: Any) -> None:
         x = random.normal(size=(batch, time, features))
         W, U = random.normal(size=(features, units)), random.normal(size=(units, units))
         b = random.normal(size=units)
-        right = simple_rnn(x, W, U, b, return_sequences=True)
+        right = np.asarray(simple_rnn(x, W, U, b, return_sequences=True))
         states = answer(x.copy(), W.copy(), U.copy(), b.copy())
         expect(shape_of(states) != (batch, units), "that is the last state only; collect the state of every timestep.")
         expect(
@@ -182,7 +182,7 @@ def two_in_a_row(answer: Any) -> None:
     right = (x[..., 0] == 1) & (before == 1)
 
     def wrong(recurrent: np.ndarray) -> np.ndarray:
-        return (simple_rnn(x, W, recurrent, b, return_sequences=True)[..., 1] > 0) != right
+        return (np.asarray(simple_rnn(x, W, recurrent, b, return_sequences=True))[..., 1] > 0) != right
 
     expect(U.any(), "with a recurrent kernel of zeros nothing is remembered from one word to the next.")
     if wrong(U).any() and not wrong(U.T).any():

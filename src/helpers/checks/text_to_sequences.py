@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from helpers.checks.exercise import (
+    Slip,
     Wrong,
     exercise,
     expect,
@@ -70,7 +71,8 @@ def encode(encode_review: Any) -> None:
         codes = encode_review(list(tokens), ranks | more, num_words)
         expect(codes is not None, "encode_review returned None: is the `return` missing?")
         shape = shape_of(codes)
-        expect(shape is not None and len(shape) == 1, "encode_review should return a list of codes.")
+        if shape is None or len(shape) != 1:
+            raise Wrong("encode_review should return a list of codes.")
         codes = expect_array(codes, shape, "encode_review(tokens, ranks, num_words)")
         return [expect_whole(code, "each code") for code in codes]
 
@@ -107,7 +109,7 @@ def pad(pad_review: Any) -> None:
         shown = f"pad_review({codes}, {length})" if len(codes) < 12 else f"pad_review({len(codes)} codes, {length})"
         answer = expect_array(pad_review(given, length), (length,), shown)
         right = ([0] * length + codes)[-length:]
-        slips = (
+        slips: tuple[Slip, ...] = (
             ((codes + [0] * length)[:length], "it keeps the first words; keep the last ones."),
             (codes[-length:] + [0] * (length - len(codes)), "the zeros stand at the end; they should come first."),
         )

@@ -53,7 +53,7 @@ def cosine(answer_of: Any) -> None:
 @exercise(
     "glove-nearest",
     "Which word belongs to row i? The dict goes the other way, so turn it round first.",
-    "words = sorted(row, key=row.get) are the words in the order of the rows.",
+    "words = sorted(row, key=row.__getitem__) are the words in the order of the rows.",
     "order = np.argsort(-unit @ unit[row[word]]); return [words[i] for i in order if words[i] != word][:k]",
 )
 def nearest(answer_of: Any) -> None:
@@ -61,7 +61,7 @@ def nearest(answer_of: Any) -> None:
     for _ in range(12):
         row, matrix = _vectors(random)
         word, k = WORDS[random.integers(len(WORDS))], int(random.integers(1, 6))
-        by_row = sorted(row, key=row.get)
+        by_row = sorted(row, key=row.__getitem__)
         unit = _unit(matrix)
 
         def ranked(score: np.ndarray, by_row: list[str] = by_row) -> list[str]:
@@ -100,7 +100,7 @@ def analogy(answer_of: Any) -> None:
     for _ in range(30):
         row, matrix = _vectors(random)
         a, b, c = random.permutation(WORDS)[:3].tolist()
-        by_row, unit = sorted(row, key=row.get), _unit(matrix)
+        by_row, unit = sorted(row, key=row.__getitem__), _unit(matrix)
 
         def best(score: np.ndarray, leave_out: tuple[str, ...], by_row: list[str] = by_row) -> str:
             return next(by_row[i] for i in np.argsort(-score) if by_row[i] not in leave_out)

@@ -13,12 +13,13 @@ import hashlib
 import re
 import tarfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import numpy as np
 
 from helpers import fingerprints
+from helpers.arrays import Integers
 from helpers.data import download, sample
 from helpers.data.duplicates import copies
 from helpers.data.sources import REMEDY, first_source, folder_file
@@ -129,17 +130,16 @@ def load_product_domains(*, source: str = "auto") -> dict[str, Split]:
     kept = [row for place, row in enumerate(rows) if first[place] == place]
     domains = {}
     for domain in sorted({row.domain for row in rows}):
-        sides = []
-        for split in ("train", "test"):
-            chosen = sorted((row for row in kept if (row.domain, row.split) == (domain, split)), key=_hash_of)
-            labels = np.array([row.label for row in chosen], dtype=np.int64)
-            sides.append(Reviews([row.text for row in chosen], labels, found))
+        train, test = (
+            _reviews((row for row in kept if (row.domain, row.split) == (domain, split)), _hash_of, found)
+            for split in ("train", "test")
+        )
         n = sum(row.domain == domain for row in rows)
-        domains[domain] = Split(*sides, dropped=n - sum(len(side.texts) for side in sides))
+        domains[domain] = Split(train, test, dropped=n - len(train.texts) - len(test.texts))
     return domains
 
 
-def _split_by_hash(texts: list[str], labels: np.ndarray, found: str) -> Split:
+def _split_by_hash(texts: list[str], labels: Integers, found: str) -> Split:
     first = copies(texts)
     kept = sorted(
         (Row(text, int(label)) for place, (text, label) in enumerate(zip(texts, labels, strict=True))
@@ -149,12 +149,17 @@ def _split_by_hash(texts: list[str], labels: np.ndarray, found: str) -> Split:
     by_label = [[row for row in kept if row.label == label] for label in (0, 1)]
     n_test = min(TEST_PER_LABEL, min(map(len, by_label)) // 4)  # a quarter of a small set
     held_out = {id(row) for rows in by_label for row in rows[:n_test]}
-    sides = []
-    for is_test in (False, True):
+    train, test = (
         # backwards, or one label would be in front: the two labels' test reviews end at two hashes
-        chosen = sorted((row for row in kept if (id(row) in held_out) == is_test), key=lambda row: _hash_of(row)[::-1])
-        sides.append(Reviews([row.text for row in chosen], np.array([row.label for row in chosen]), found))
-    return Split(*sides, dropped=len(texts) - len(kept))
+        _reviews((row for row in kept if (id(row) in held_out) == is_test), lambda row: _hash_of(row)[::-1], found)
+        for is_test in (False, True)
+    )
+    return Split(train, test, dropped=len(texts) - len(kept))
+
+
+def _reviews(rows: Iterable[Row], order: Callable[[Row], bytes], found: str) -> Reviews:
+    chosen = sorted(rows, key=order)
+    return Reviews([row.text for row in chosen], np.array([row.label for row in chosen], dtype=np.int64), found)
 
 
 def _hash_of(row: Row) -> bytes:
@@ -164,7 +169,7 @@ def _hash_of(row: Row) -> bytes:
 # --- files ---
 
 
-def _read_polarity(path: Path, remedy: str) -> tuple[list[str], np.ndarray]:
+def _read_polarity(path: Path, remedy: str) -> tuple[list[str], Integers]:
     rows = list(_read_csv(path, ("review_text", "label"), remedy))
     return [row.text for row in rows], np.array([row.label for row in rows], dtype=np.int64)
 
@@ -207,7 +212,7 @@ def _expect_every_domain(rows: list[Row], path: Path, remedy: str) -> None:
 # --- downloads ---
 
 
-def _downloaded_polarity() -> tuple[list[str], np.ndarray]:
+def _downloaded_polarity() -> tuple[list[str], Integers]:
     """The start of the archive, written once to one small file in the folder for downloads."""
     path = download.cache_folder() / f"amazon-polarity-first-{POLARITY_ROWS}.csv.gz"
     if not path.exists():
@@ -260,7 +265,7 @@ def _downloaded_domains() -> list[Row]:
     folder = download.cache_folder()
     path = download.fetch(DOMAINS_ARCHIVE, folder, {DOMAINS_ARCHIVE: (DOMAINS_URL, None)})
     remedy = f"Delete {path} and run again to download it afresh."
-    rows = []
+    rows: list[Row] = []
     try:
         with tarfile.open(path, "r:gz") as tar:
             for member in tar:

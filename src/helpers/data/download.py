@@ -23,6 +23,7 @@ from typing import Any
 
 import numpy as np
 
+from helpers.arrays import Integers
 from helpers.data.sources import decode_reviews
 from helpers.data.types import SourceUnavailable
 from helpers.files import atomically
@@ -84,7 +85,7 @@ def cache_folder() -> Path:
 
 
 @functools.cache  # one for the whole process, so that nothing is downloaded twice
-def _temporary_folder() -> tempfile.TemporaryDirectory:
+def _temporary_folder() -> tempfile.TemporaryDirectory[str]:
     return tempfile.TemporaryDirectory(prefix="rnn-unrolled-")
 
 
@@ -130,7 +131,7 @@ def fetch(
     return path
 
 
-def downloaded_reviews(split: str) -> tuple[list[str], np.ndarray]:
+def downloaded_reviews(split: str) -> tuple[list[str], Integers]:
     """Texts and labels of the original archive, ordered by label, then by file name."""
     folder = cache_folder()
     compact = folder / COMPACT
@@ -143,7 +144,7 @@ def downloaded_reviews(split: str) -> tuple[list[str], np.ndarray]:
         return _read_compact(compact, split)
 
 
-def _read_compact(path: Path, split: str) -> tuple[list[str], np.ndarray]:
+def _read_compact(path: Path, split: str) -> tuple[list[str], Integers]:
     with np.load(path) as file:
         joined, sizes, labels = (file[f"{split}_{part}"] for part in ("bytes", "sizes", "labels"))
     data = joined.tobytes()

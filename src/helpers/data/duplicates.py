@@ -6,7 +6,9 @@ import zlib
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
+from helpers.arrays import Integers
 from helpers.text.corpus import Corpus
 
 WINDOW = 5  # words
@@ -14,7 +16,7 @@ BANDS, ROWS = 10, 4  # ten chances that four hashes in a row agree
 _ODD = 0x9E3779B97F4A7C15  # 2^64 / golden ratio: multiplying by it scatters near numbers
 
 
-def copies(texts: Sequence[str]) -> np.ndarray:
+def copies(texts: Sequence[str]) -> Integers:
     """Which texts say the same: int array ``(n,)``, for each text the number of the first text it is a copy of.
 
     Two texts are copies when most of their runs of five words are the same. The runs are compared by MinHash and
@@ -32,7 +34,7 @@ def copies(texts: Sequence[str]) -> np.ndarray:
     if n == 0:
         return np.zeros(0, dtype=np.int64)
     signatures = _signatures(corpus)
-    first = np.arange(n)
+    first: Integers = np.arange(n)
     for band in range(BANDS):
         key = np.ascontiguousarray(signatures[band * ROWS : (band + 1) * ROWS].T).view("V32").ravel()
         _, representative, group = np.unique(key, return_index=True, return_inverse=True)
@@ -40,7 +42,7 @@ def copies(texts: Sequence[str]) -> np.ndarray:
     return first
 
 
-def _signatures(corpus: Corpus) -> np.ndarray:
+def _signatures(corpus: Corpus) -> Integers:
     """The smallest of the hashes of all runs, under 40 hash functions: uint64 ``(40, n)``."""
     codes = [zlib.crc32(word.encode("utf-8", "surrogatepass")) + 1 for word in corpus.words]
     ids = np.array(codes, dtype=np.uint64)[corpus.word_ids]  # of the word alone, so that the order of texts is nothing
@@ -67,7 +69,7 @@ def _signatures(corpus: Corpus) -> np.ndarray:
     return signatures
 
 
-def _scatter(numbers: np.ndarray | np.uint64) -> np.ndarray:
+def _scatter(numbers: Integers | np.uint64) -> NDArray[np.uint64]:
     """A bijection of 64 bits in which every bit of the result depends on every bit (the end of splitmix64)."""
     numbers = np.asarray(numbers, dtype=np.uint64) * np.uint64(_ODD)
     numbers = (numbers ^ (numbers >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
@@ -75,7 +77,7 @@ def _scatter(numbers: np.ndarray | np.uint64) -> np.ndarray:
     return numbers ^ (numbers >> np.uint64(31))
 
 
-def _merge(first: np.ndarray, also: np.ndarray) -> np.ndarray:
+def _merge(first: Integers, also: Integers) -> Integers:
     """Join two ways of grouping: a copy of a copy is a copy. Each text gets the smallest number of its group."""
     from scipy.sparse import coo_matrix
     from scipy.sparse.csgraph import connected_components
@@ -84,4 +86,4 @@ def _merge(first: np.ndarray, also: np.ndarray) -> np.ndarray:
     rows, columns = np.concatenate([np.arange(n)] * 2), np.concatenate([first, also])
     _, group = connected_components(coo_matrix((np.ones(2 * n), (rows, columns)), shape=(n, n)), directed=False)
     _, smallest, of = np.unique(group, return_index=True, return_inverse=True)
-    return smallest[of.ravel()]
+    return np.asarray(smallest[of.ravel()])

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import NamedTuple
 
 import numpy as np
 
 from helpers import fingerprints
+from helpers.arrays import Integers, Rows
 from helpers.data import download, sample, sources
 from helpers.data.sources import first_source
 from helpers.data.types import Codes, Reviews
 from helpers.text import tokenize
+from helpers.text.words import check_num_words
 
 SPLITS = ("train", "test")
 
@@ -31,10 +34,10 @@ class Sequences(NamedTuple):
         "folder", "download" or "sample".
     """
 
-    x_train: np.ndarray
-    y_train: np.ndarray
-    x_test: np.ndarray
-    y_test: np.ndarray
+    x_train: Rows
+    y_train: Integers
+    x_test: Rows
+    y_test: Integers
     word_index: dict[str, int]
     source: str
 
@@ -75,7 +78,7 @@ def load_imdb(split: str = "train", *, source: str = "auto") -> Reviews:
     """
     if split not in SPLITS:
         raise ValueError(f"there is no split {split!r}: choose 'train' or 'test'.")
-    readers = {
+    readers: dict[str, Callable[[], tuple[list[str], Integers]]] = {
         "folder": partial(sources.folder_reviews, split),
         # On its own TFDS tries for minutes where there is no network: in "auto" our download, next, is faster.
         "tfds": partial(sources.tfds_reviews, split, download=source == "tfds"),
@@ -93,6 +96,7 @@ def load_imdb_word_index(source: str = "auto") -> dict[str, int]:
     As ``keras.datasets.imdb.get_word_index``. "sample" has the words of the sample reviews only, with their real
     ranks. Source and errors as in :func:`load_imdb_sequences`.
     """
+    word_index: dict[str, int]
     word_index, _ = first_source(
         {"folder": _folder_word_index, "download": _downloaded_word_index, "sample": lambda: dict(sample.RANKS)},
         source,
@@ -141,11 +145,15 @@ def load_imdb_sequences(
 
     Raises
     ------
+    TypeError
+        If ``num_words`` is no whole number.
     ValueError
-        If ``maxlen`` leaves no review, the source is unknown, or a file is there but damaged.
+        If ``num_words`` is negative, ``maxlen`` leaves no review, the source is unknown, or a file is there but
+        damaged.
     SourceUnavailable, FileNotFoundError
         As in :func:`load_imdb`.
     """
+    check_num_words(num_words, least=0)
     (codes, word_index), found = first_source(
         {
             "folder": lambda: (sources.read_npz(sources.folder_file("keras/imdb.npz")), _folder_word_index()),
@@ -169,7 +177,7 @@ def keras_coding(
     start_char: int | None,
     oov_char: int | None,
     index_from: int,
-) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+) -> Codes:
     """Shuffle, offset and limit the ranks of ``imdb.npz`` as ``keras.datasets.imdb.load_data`` does."""
     start = [] if start_char is None else [start_char]
     rng = np.random.RandomState(seed)  # one generator for both splits, as Keras has it
@@ -191,15 +199,16 @@ def keras_coding(
         return code if skip_top <= code < num_words else oov_char
 
     coded = [limited(rank + index_from) for rank in range(highest + 1)]  # looked up below: 11 million times
-    start = [limited(code) for code in start]
-    result: list[np.ndarray] = []
+    first = [limited(code) for code in start]
+    result: list[tuple[Rows, Integers]] = []
     for reviews, labels in kept:
-        rows = ([*start, *map(coded.__getitem__, review)] for review in reviews)
+        rows: Iterable[list[int | None]] = ([*first, *map(coded.__getitem__, review)] for review in reviews)
         if oov_char is None:
             rows = ([code for code in row if code is not None] for row in rows)
         # np.array would make a table, not lists, of reviews that happen to be of one length
-        result += [np.fromiter(rows, dtype=object, count=len(reviews)), labels]
-    return tuple(result)
+        result.append((np.fromiter(rows, dtype=object, count=len(reviews)), labels))
+    (x_train, y_train), (x_test, y_test) = result
+    return Codes(x_train, y_train, x_test, y_test)
 
 
 def _folder_word_index() -> dict[str, int]:

@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from helpers.arrays import Integers
 from helpers.data.types import Codes, SourceUnavailable
 
 TFDS_FOLDER = "tfds/imdb_reviews/plain_text/1.0.0"
@@ -48,7 +49,7 @@ def folder_file(name: str) -> Path:
     return path
 
 
-def folder_reviews(split: str) -> tuple[list[str], np.ndarray]:
+def folder_reviews(split: str) -> tuple[list[str], Integers]:
     """Texts and labels from the TFRecord files that TensorFlow Datasets prepared, in their order.
 
     Read with TensorFlow alone, so that it works where ``tensorflow_datasets`` does not import.
@@ -60,7 +61,7 @@ def folder_reviews(split: str) -> tuple[list[str], np.ndarray]:
     except (ValueError, KeyError, TypeError) as error:
         raise ValueError(f"{info} does not say how many reviews '{split}' has ({error!r}). {REMEDY}") from error
     texts: list[str] = []
-    labels: list[np.ndarray] = []
+    labels: list[Integers] = []
     for number, expected in enumerate(shard_lengths):
         name = f"imdb_reviews-{split}.tfrecord-{number:05d}-of-{len(shard_lengths):05d}"
         path = folder_file(f"{TFDS_FOLDER}/{name}")
@@ -72,7 +73,7 @@ def folder_reviews(split: str) -> tuple[list[str], np.ndarray]:
     return texts, np.concatenate(labels)
 
 
-def _read_tfrecord(path: Path) -> tuple[list[bytes], np.ndarray]:
+def _read_tfrecord(path: Path) -> tuple[list[bytes], Integers]:
     import tensorflow as tf
 
     features = {"text": tf.io.FixedLenFeature([], tf.string), "label": tf.io.FixedLenFeature([], tf.int64)}
@@ -102,7 +103,7 @@ def decode_reviews(raw: list[bytes], names: list[str]) -> list[str]:
     return texts
 
 
-def tfds_reviews(split: str, download: bool) -> tuple[list[str], np.ndarray]:
+def tfds_reviews(split: str, download: bool) -> tuple[list[str], Integers]:
     """Texts and labels from ``tensorflow_datasets`` and its own cache, in its own order.
 
     Parameters
@@ -157,7 +158,7 @@ def first_source(readers: Mapping[str, Callable[[], Any]], source: str, replaced
         if source not in readers:
             raise ValueError(f"there is no source {source!r} here: choose 'auto', {', '.join(map(repr, readers))}.")
         return readers[source](), source
-    reasons = []
+    reasons: list[str] = []
     for name, read in readers.items():
         if name == "sample":
             print(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-import numpy as np
+from helpers.arrays import Integers, Rows
 
 
 class Reviews(NamedTuple):
@@ -20,7 +20,7 @@ class Reviews(NamedTuple):
     """
 
     texts: list[str]
-    labels: np.ndarray
+    labels: Integers
     source: str
 
 
@@ -44,10 +44,10 @@ class Row(NamedTuple):
 class Codes(NamedTuple):
     """Keras's ``imdb.npz`` as it is: ranks of words, reviews in the file's own order."""
 
-    x_train: np.ndarray
-    y_train: np.ndarray
-    x_test: np.ndarray
-    y_test: np.ndarray
+    x_train: Rows
+    y_train: Integers
+    x_test: Rows
+    y_test: Integers
 
 
 class SourceUnavailable(RuntimeError):

@@ -7,6 +7,7 @@ behind, masked or not, the first or the last words kept.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from itertools import product
@@ -31,7 +32,7 @@ def no_cure(layers: Any, units: int = 32, **settings: Any) -> Any:
     return models.undropped(layers.LSTM(units, **settings))
 
 
-CURES = {
+CURES: dict[str, Callable[[Any], Any]] = {
     "none": no_cure,
     "spatial": lambda layers: models.undropped(layers.LSTM(32), spatial=0.4),
     "output": lambda layers: models.undropped(layers.LSTM(32), output=0.4),

@@ -18,7 +18,7 @@ from helpers.experiments.recipes import N_POOL, POOL, Documents, DomainPairs, Pr
 from helpers.experiments.spec import HONEST, Experiment
 from helpers.text.cleaning import Cleaning
 
-STOPPED = {"batch_size": 128, "epochs": 12} | HONEST
+STOPPED: dict[str, Any] = {"batch_size": 128, "epochs": 12} | HONEST
 SMALL = {"batch_size": 32, "epochs": 20} | HONEST  # a domain has some forty batches of 32 an epoch
 N_PRODUCTS = 9_936  # what is left of the product reviews without copies and without validation
 LEFT_OUT = ("books", "electronics", "kitchen_housewares")
@@ -36,9 +36,12 @@ def _changed(title: str, n_train: int | None = None, **changes: Any) -> Experime
     )
 
 
-def _stopped(title: str, data: Products, **settings: Any) -> Experiment:
-    settings = {"fit": STOPPED, "patience": 3} | settings
-    return Experiment(f"two LSTM(64), {title}", data, build=models.capstone, **settings)
+def _stopped(
+    title: str, data: Products, n_train: int | None = None, fit: dict[str, Any] = STOPPED, patience: int = 3
+) -> Experiment:
+    return Experiment(
+        f"two LSTM(64), {title}", data, build=models.capstone, fit=fit, n_train=n_train, patience=patience
+    )
 
 
 def _linear(title: str, data: Documents | DomainPairs, n_train: int | None = None) -> Experiment:

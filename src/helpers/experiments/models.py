@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from helpers.arrays import Integers
+
 if TYPE_CHECKING:
     import keras
     from sklearn.pipeline import Pipeline
@@ -173,7 +175,7 @@ class Chosen(NamedTuple):
         return max(self.tried)
 
 
-def choose(candidates: list[Pipeline], documents: list[str], labels: np.ndarray, n_train: int | None = None) -> Chosen:
+def choose(candidates: list[Pipeline], documents: list[str], labels: Integers, n_train: int | None = None) -> Chosen:
     """Fit each candidate and keep the best by the last fifth of the documents, the first of equals.
 
     Parameters

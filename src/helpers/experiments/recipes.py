@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from helpers import data, text
+from helpers.arrays import Integers
 from helpers.text.cleaning import Cleaning, clean, tools
 from helpers.text.corpus import Corpus
 
@@ -31,10 +32,10 @@ class Arrays(NamedTuple):
         What the codes mean, where the words were counted in the training reviews; None where the codes are Keras's.
     """
 
-    x_train: np.ndarray
-    y_train: np.ndarray
-    x_test: np.ndarray
-    y_test: np.ndarray
+    x_train: Integers
+    y_train: Integers
+    x_test: Integers
+    y_test: Integers
     source: str
     vocabulary: text.Vocabulary | None = None
 
@@ -43,9 +44,9 @@ class Labelled(NamedTuple):
     """What a linear model learns from and is tested on: documents are words with spaces between them."""
 
     train: list[str]
-    y_train: np.ndarray
+    y_train: Integers
     test: list[str]
-    y_test: np.ndarray
+    y_test: Integers
     source: str
 
 

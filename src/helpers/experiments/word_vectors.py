@@ -16,8 +16,10 @@ from typing import Any
 import numpy as np
 
 from helpers import data, vectors
+from helpers.arrays import Array
 from helpers.experiments import models
 from helpers.experiments.published import D_DATA
+from helpers.experiments.recipes import Codes
 from helpers.experiments.spec import HONEST, Experiment
 
 # Epochs at most, as for the learning curves of the chapter on comparing models.
@@ -67,8 +69,10 @@ WORDS = {
 }
 
 
-def embedding(chosen: Experiment, seed: int = 1) -> tuple[np.ndarray, dict[str, Any]]:
+def embedding(chosen: Experiment, seed: int = 1) -> tuple[Array, dict[str, Any]]:
     """The weights that the embedding begins with ``(num_words, 100)``, and the coverage counted on what was loaded."""
+    if not isinstance(chosen.data, Codes):
+        raise ValueError(f"{chosen.title} does not read Keras's codes of IMDB, for whose ranks there are vectors.")
     ranks = data.load_imdb_word_index()
     glove = vectors.load_glove(ranks)
     found = vectors.embedding_matrix(ranks, glove, index_offset=3, num_words=chosen.data.num_words)

@@ -1,6 +1,6 @@
 """One style for every figure of the course, a description in words for everyone who cannot see it, and its charts."""
 
-from helpers.plotting.charts import compare, history, seeds, spread
+from helpers.plotting.charts import compare, dots, heat, history, lines, seeds, spread
 from helpers.plotting.gallery import training
 from helpers.plotting.style import (
     BLUE,
@@ -11,6 +11,7 @@ from helpers.plotting.style import (
     PURPLE,
     STYLE,
     Picture,
+    beside,
     data_stamp,
     glue,
     show,
@@ -27,10 +28,14 @@ __all__ = [
     "PURPLE",
     "STYLE",
     "Picture",
+    "beside",
     "compare",
     "data_stamp",
+    "dots",
     "glue",
+    "heat",
     "history",
+    "lines",
     "seeds",
     "show",
     "spread",

@@ -116,6 +116,12 @@ def show(*figures: MatplotlibFigure, alt: str | list[str], stamp: str = "") -> P
     return Picture([(_svg(figure, text), text) for figure, text in zip(figures, texts, strict=True)], stamp)
 
 
+def beside(*pictures: Picture, stamp: str = "") -> Picture:
+    """Put finished pictures side by side, under one stamp: the given one, or else that of the first."""
+    parts = [part for picture in pictures for part in picture.parts]
+    return Picture(parts, stamp or next((picture.stamp for picture in pictures), ""))
+
+
 def data_stamp(source: str, n: int) -> str:
     """The line below a figure of a data set: how many reviews, and loudly whether they are real."""
     return f"n = {n:,} · " + ("sample data" if source == "sample" else "IMDB reviews")

@@ -30,7 +30,8 @@ def load(name: str) -> dict[str, Any]:
     path = BENCH / f"{name}.json"
     if not path.exists():
         raise ValueError(f"no benchmark {name!r} is recorded: run `make bench`.")
-    return json.loads(path.read_text(encoding="utf-8"))
+    record: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return record
 
 
 def timed(name: str, measure: Callable[[], dict[str, Any]]) -> dict[str, Any]:
@@ -42,7 +43,8 @@ def timed(name: str, measure: Callable[[], dict[str, Any]]) -> dict[str, Any]:
         return measure()
     record = load(name)
     print(f"Recorded times, not measured now: {record['device']}, {record['date']}, load {record['load_average']}.")
-    return record["measured"]
+    measured: dict[str, Any] = record["measured"]
+    return measured
 
 
 def compare(found: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:

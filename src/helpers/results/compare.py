@@ -156,7 +156,7 @@ def compare_all(pairs: Sequence[Pair], quantity: str = "test", family: str = "")
     for pair in pairs:
         if tuple(pair) not in members:
             raise ValueError(f"{' against '.join(pair)} is no comparison of the family {family!r}.")
-    shown = [tuple(pair) for pair in pairs] or list(members.pairs)
+    shown = [(first, second) for first, second in pairs] or list(members.pairs)
     others = [pair for pair in members.pairs if pair not in shown and pair[::-1] not in shown]
     return _corrected([compare(*pair, quantity) for pair in [*shown, *others]])[: len(shown)]
 
@@ -173,7 +173,7 @@ def holm(p_values: Sequence[float]) -> list[float]:
     scaled = (len(p_values) - np.arange(len(p_values))) * np.asarray(p_values, dtype=float)[order]
     corrected = np.empty(len(p_values))
     corrected[order] = np.minimum(np.maximum.accumulate(scaled), 1.0)
-    return corrected.tolist()
+    return [float(p) for p in corrected]
 
 
 def _is_linear(name: str) -> bool:

@@ -189,7 +189,8 @@ class _Parsed:
 
 def _term(words: list[str], names: bool) -> tuple[Term, tuple[str, ...]]:
     """The ids and the quantity with which ``words`` begin, and what is left: a statistic."""
-    rest, found = list(words), ()
+    rest = list(words)
+    found: tuple[str, ...] = ()
     if rest and (names or rest[0].partition("@")[0] not in QUANTITIES):
         found = _names(rest.pop(0))
     quantity, epoch = "", 0
@@ -224,7 +225,7 @@ def _answer(asked: _Parsed) -> str:
     if asked.sign in BOUNDS:
         return _count(asked)
     if asked.second is not None:
-        return _ratio(asked) if asked.sign == "over" else _difference(asked)
+        return _ratio(asked, asked.second) if asked.sign == "over" else _difference(asked, asked.second)
     if asked.first.quantity in PUBLISHED:
         return _published(asked.first, asked.statistic)
     if asked.first.quantity in COUNTED:
@@ -403,7 +404,8 @@ def _count(asked: _Parsed) -> str:
 
 def _comparable(term: Term, name: str) -> float:
     """The published figure, if it was taken on the same kind of reviews as the quantity beside it."""
-    figure, on = _published_value(name, "published"), experiment(name).published.on
+    figure, published = _published_value(name, "published"), experiment(name).published
+    on = published.on if published else ""
     validated = term.quantity.endswith("validation_accuracy")
     if experiment(name).protocol == "honest" and validated != (on == "validation set"):
         wanted = "validation_accuracy" if on == "validation set" else "test_accuracy"
@@ -414,8 +416,8 @@ def _comparable(term: Term, name: str) -> float:
 # Two terms
 
 
-def _difference(asked: _Parsed) -> str:
-    first, second, statistic = asked.first, asked.second, " ".join(asked.statistic)
+def _difference(asked: _Parsed, second: Term) -> str:
+    first, statistic = asked.first, " ".join(asked.statistic)
     if len(first.names) > 1 or len(second.names) > 1:
         raise ValueError("a difference is one of two single experiments.")
     if statistic and statistic not in OF_A_PAIR:
@@ -450,7 +452,7 @@ def _difference(asked: _Parsed) -> str:
         if asked.family or statistic == "error":
             raise ValueError("a family, and the error of the test sample, belong to ID minus ID test_accuracy.")
         return _of_differences((a - b)[shared], statistic)
-    return _of_comparison(_compared(asked), statistic)
+    return _of_comparison(_compared(first, second, asked.family), statistic)
 
 
 def _gap(first: Term, second: Term, gap: float) -> float:
@@ -464,11 +466,11 @@ def _gap(first: Term, second: Term, gap: float) -> float:
         return gap
 
 
-def _compared(asked: _Parsed) -> Comparison:
-    pair, (column, unit) = (asked.first.names[0], asked.second.names[0]), MEASURED[asked.first.quantity]
+def _compared(first: Term, second: Term, family: str) -> Comparison:
+    pair, (column, unit) = (first.names[0], second.names[0]), MEASURED[first.quantity]
     if unit != "%":
         raise ValueError("only accuracies are compared; of seconds and counts there is a ratio: ID over ID QUANTITY.")
-    return compare_all([pair], column, family=asked.family)[0] if asked.family else compare(*pair, column)
+    return compare_all([pair], column, family=family)[0] if family else compare(*pair, column)
 
 
 def _of_comparison(found: Comparison, statistic: str) -> str:
@@ -514,8 +516,8 @@ def _shown_gap(gap: float, statistic: str) -> str:
     return formats.points(gap) if statistic == "gap" else formats.plain(gap)
 
 
-def _ratio(asked: _Parsed) -> str:
-    first, second = asked.first, asked.second
+def _ratio(asked: _Parsed, second: Term) -> str:
+    first = asked.first
     if asked.statistic:
         raise ValueError("a ratio has no statistic.")
     if {first.quantity, second.quantity} <= set(PUBLISHED) or not {first.quantity, second.quantity} <= set(MEASURED):

@@ -22,6 +22,7 @@ from typing import Any
 
 import numpy as np
 
+from helpers.arrays import Array, Integers, Mask
 from helpers.files import atomically
 from helpers.text import Vocabulary
 
@@ -51,7 +52,8 @@ def _telling(config: dict[str, Any]) -> dict[str, Any]:
     inner = config.get("layer") or config.get("cell")  # Bidirectional, TimeDistributed; RNN, HandUnrolled
     if isinstance(inner, dict):
         kept["layer"] = {"layer": inner["class_name"], "settings": _telling(inner["config"])}
-    return json.loads(json.dumps(kept, default=str))
+    as_written: dict[str, Any] = json.loads(json.dumps(kept, default=str))
+    return as_written
 
 
 def check_architecture(model: Any, recorded: list[dict[str, Any]], name: str) -> None:
@@ -75,7 +77,7 @@ def _describe(layer: dict[str, Any]) -> str:
     return f"{layer['layer']}({settings}) with weights {layer['weights']}"
 
 
-def save_record(name: str, record: dict[str, Any], weights: list[np.ndarray] | None = None, left_out: int = 0) -> Path:
+def save_record(name: str, record: dict[str, Any], weights: list[Array] | None = None, left_out: int = 0) -> Path:
     """Write one run, the weights first, so that a JSON file is always complete; both by rename.
 
     The first ``left_out`` of the weights are not written: :func:`load_weights` makes them again.
@@ -99,12 +101,13 @@ def load_records(name: str) -> list[dict[str, Any]]:
 
 def _read(path: Path) -> dict[str, Any]:
     try:
-        return json.loads(path.read_text(encoding="utf-8"))
+        record: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     except json.JSONDecodeError as error:
         raise ValueError(f"{path} is not valid JSON ({error}): restore it or train that seed again.") from error
+    return record
 
 
-def answered(labels: np.ndarray, called: np.ndarray) -> dict[str, Any]:
+def answered(labels: Integers, called: Integers) -> dict[str, Any]:
     """What a record keeps of a network's answers to the test reviews; both ``(n,)`` of 0 and 1."""
     right = labels == called
     return {
@@ -114,7 +117,7 @@ def answered(labels: np.ndarray, called: np.ndarray) -> dict[str, Any]:
     }
 
 
-def right(name: str, seed: int | None = None, kept: str = "") -> np.ndarray:
+def right(name: str, seed: int | None = None, kept: str = "") -> Mask:
     """Which test reviews a recorded network has right: bool ``(n_test,)``; of the first seed that says, or of one.
 
     ``kept`` is "first" or "last" for a raw-text network that read that end of each review, whichever it was tested on.
@@ -154,7 +157,7 @@ def load_vocabulary(name: str) -> Vocabulary:
     return Vocabulary.load(path)
 
 
-def load_weights(name: str) -> list[np.ndarray | None]:
+def load_weights(name: str) -> list[Array | None]:
     """The float16 weights of the first recorded seed, as float32, in the order of ``model.get_weights()``.
 
     None stands for a frozen embedding, which is not kept: :func:`helpers.runs.load_weights` makes it again.

@@ -31,7 +31,7 @@ def table(*names: str) -> Table:
                 one.protocol,
                 Cell(spread(mine.test), mine.test.mean()) if len(mine) else "not trained yet",
                 _shown(published),
-                f"{int(parameters):,}" if parameters else f"{published.parameters:,}" if _has_size(published) else DASH,
+                f"{int(parameters):,}" if parameters else _size(published),
                 DASH if np.isnan(seconds) else f"{seconds:.1f}",
                 str(len(mine)),
                 name,
@@ -141,5 +141,5 @@ def _shown(published: Published | None) -> str:
     return f"{100 * published.accuracy:.1f} %" + (" (val.)" if published.on == "validation set" else "")
 
 
-def _has_size(published: Published | None) -> bool:
-    return bool(published and published.parameters)
+def _size(published: Published | None) -> str:
+    return f"{published.parameters:,}" if published and published.parameters else DASH

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 DASH = "–"  # what is not there
+_NUMBER = re.compile(r"[-−+]?\d[\d ,.±%–−-]{0,16}")  # stays on one line, as a date and a mean ± its deviation do
 
 
 class Cell(NamedTuple):
@@ -62,11 +64,17 @@ def _shown(cell: str | Cell) -> str:
 
 
 def _th(cell: str | Cell) -> str:
-    return f'<th scope="row"{_key(cell)}>{html.escape(_shown(cell))}</th>'
+    return f'<th scope="row"{_key(cell)}>{_broken(_shown(cell))}</th>'
 
 
 def _td(cell: str | Cell) -> str:
-    return f"<td{_key(cell)}>{html.escape(_shown(cell))}</td>"
+    number = ' class="rnn-number"' if _NUMBER.fullmatch(_shown(cell)) else ""
+    return f"<td{number}{_key(cell)}>{_broken(_shown(cell))}</td>"
+
+
+def _broken(text: str) -> str:
+    """Let the name of a wrapped layer go on in the next line: ``Bidirectional(`` / ``LSTM(32))``."""
+    return re.sub(r"\((?=[A-Z])", "(<wbr>", html.escape(text))
 
 
 def _key(cell: str | Cell) -> str:

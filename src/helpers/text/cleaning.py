@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import ModuleType
 
 from helpers import fingerprints
 
@@ -93,7 +94,7 @@ def _noted(chosen: Tools, source: str) -> Tools:
     return chosen
 
 
-def _find_nltk_data(nltk: object) -> list[str]:
+def _find_nltk_data(nltk: ModuleType) -> list[str]:
     """Make NLTK's data findable; the names of those that are nowhere."""
     if named := os.environ.get("RNN_DATA"):
         folder = str(Path(named).expanduser() / "nltk" / "nltk_data")
@@ -102,7 +103,7 @@ def _find_nltk_data(nltk: object) -> list[str]:
     return [name for name, place in NLTK_NEEDS.items() if not (_has(nltk, place) or _download(nltk, name, place))]
 
 
-def _has(nltk: object, place: str) -> bool:
+def _has(nltk: ModuleType, place: str) -> bool:
     for found in (place, f"{place.removesuffix('/english')}.zip"):
         try:
             nltk.data.find(found)
@@ -112,7 +113,7 @@ def _has(nltk: object, place: str) -> bool:
     return False
 
 
-def _download(nltk: object, name: str, place: str) -> bool:
+def _download(nltk: ModuleType, name: str, place: str) -> bool:
     try:
         nltk.download(name, quiet=True, print_error_to=io.StringIO())  # the line of tools() says it shorter
     except Exception:  # no network, a sandbox that forbids it, a folder that cannot be written: not to be had

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from helpers.text.words import FILTERS, LINE_BREAK, OOV, Vocabulary
+from helpers.arrays import Integers
+from helpers.text.words import FILTERS, LINE_BREAK, OOV, Vocabulary, check_num_words
 
 # Arrow cuts at any ASCII white space. Three of its characters are no end of a word here: they travel as bytes that
 # UTF-8 never uses.
@@ -46,14 +47,15 @@ class Corpus:
         return len(self.ends)
 
     def vocabulary(self, num_words: int | None = 10_000) -> Vocabulary:
-        """The most frequent words, coded as :meth:`helpers.text.Vocabulary.from_texts` does."""
+        """The most frequent words, coded as :meth:`helpers.text.Vocabulary.from_texts` does, with the same errors."""
+        check_num_words(num_words)
         counts = np.bincount(self.word_ids, minlength=len(self.words))
         order = np.argsort(-counts, kind="stable")  # of equally frequent words the one that comes first
         if num_words is not None:
-            order = order[: max(0, num_words - 4)]  # codes 0 to 3 belong to no word
+            order = order[: num_words - 4]  # codes 0 to 3 belong to no word
         return Vocabulary.from_word_index({self.words[i]: rank for rank, i in enumerate(order, start=1)}, num_words)
 
-    def encode(self, vocabulary: Vocabulary) -> list[np.ndarray]:
+    def encode(self, vocabulary: Vocabulary) -> list[Integers]:
         """The codes of each text, without a start token: ``n`` int32 arrays."""
         codes = np.array([vocabulary.codes.get(word, OOV) for word in self.words], dtype="int32")
         return np.split(codes[self.word_ids], self.ends[:-1]) if len(self) else []
@@ -73,7 +75,7 @@ def _decode(word: bytes) -> str:
     return word.translate(_SHOW).decode("utf-8", "surrogatepass")
 
 
-def _by_arrow(plain: list[bytes]) -> tuple[list[str], np.ndarray, np.ndarray]:
+def _by_arrow(plain: list[bytes]) -> tuple[list[str], Integers, Integers]:
     import pyarrow
     import pyarrow.compute
 
@@ -84,7 +86,7 @@ def _by_arrow(plain: list[bytes]) -> tuple[list[str], np.ndarray, np.ndarray]:
     return _without_empty(words, found.indices.to_numpy(), np.asarray(cut.offsets)[1:])
 
 
-def _by_python(plain: list[bytes]) -> tuple[list[str], np.ndarray, np.ndarray]:
+def _by_python(plain: list[bytes]) -> tuple[list[str], Integers, Integers]:
     places: dict[bytes, int] = {}
     ids: list[int] = []
     ends = []
@@ -95,7 +97,7 @@ def _by_python(plain: list[bytes]) -> tuple[list[str], np.ndarray, np.ndarray]:
     return _without_empty(words, np.array(ids, dtype="int32"), np.array(ends, dtype="int64"))
 
 
-def _without_empty(words: list[str], ids: np.ndarray, ends: np.ndarray) -> tuple[list[str], np.ndarray, np.ndarray]:
+def _without_empty(words: list[str], ids: Integers, ends: Integers) -> tuple[list[str], Integers, Integers]:
     """Drop the "words" of no letters: an empty text has one, and so have two spaces in a row, cut by Python."""
     if "" not in words:
         return words, ids, ends

@@ -4,24 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import chain
+from typing import Any
 
 import numpy as np
+from numpy.typing import DTypeLike
 
+from helpers.arrays import Anything, Integers, Mask, Rows
 from helpers.text.words import kind_of
+
+Row = Sequence[int] | Integers
+Sequences = Sequence[Row] | Rows
 
 SIDES = ("pre", "post")
 ROWS_AT_ONCE = 4096  # pad() fills so many rows in one go: fast, and memory stays small
 
 
 def pad(
-    sequences: Sequence[Sequence[int]],
+    sequences: Sequences,
     length: int,
     *,
     padding: str,
     truncating: str,
     value: int = 0,
-    dtype: str | np.dtype | type = "int32",
-) -> np.ndarray:
+    dtype: DTypeLike = "int32",
+) -> Anything:
     """Bring sequences to one length.
 
     Both sides must be named: Keras's defaults ("pre" for both: a long review loses its *beginning*) surprise too
@@ -71,12 +77,12 @@ def pad(
     return padded
 
 
-def mask(padded: np.ndarray, value: int = 0) -> np.ndarray:
+def mask(padded: Anything, value: int = 0) -> Mask:
     """True where a code is real and False where it only fills up: bool, the shape of ``padded``."""
-    return np.asarray(padded) != value
+    return np.not_equal(padded, value)
 
 
-def lengths(sequences: Sequence[Sequence[int]]) -> np.ndarray:
+def lengths(sequences: Sequences) -> Integers:
     """The length of each of n sequences: int, shape (n,).
 
     Raises
@@ -95,7 +101,7 @@ def lengths(sequences: Sequence[Sequence[int]]) -> np.ndarray:
     return np.fromiter(map(len, sequences), dtype=np.int64, count=len(sequences))
 
 
-def _integers(rows: list[Sequence[int]], start: int, count: int, dtype: np.dtype) -> np.ndarray:
+def _integers(rows: list[Row], start: int, count: int, dtype: np.dtype[Any]) -> Integers:
     """The codes of all rows one after the other, each checked to be an integer that fits ``dtype``."""
     kinds = set(map(type, chain.from_iterable(rows)))
     if wrong := {kind for kind in kinds if not issubclass(kind, int | np.integer)}:

@@ -94,10 +94,12 @@ class Vocabulary:
         Raises
         ------
         TypeError
-            If ``texts`` is one string, or one of the texts is not a string; the message says which.
+            If ``texts`` is one string, or one of the texts is not a string; the message says which. If ``num_words`` is
+            no whole number.
         ValueError
             If ``num_words`` is below 4.
         """
+        check_num_words(num_words)
         if isinstance(texts, str | bytes):
             raise TypeError(f"from_texts wants a list of texts but got {kind_of(texts)}: put the text into a list.")
         counts: Counter[str] = Counter()
@@ -123,14 +125,12 @@ class Vocabulary:
 
         Raises
         ------
+        TypeError
+            If ``num_words`` is no whole number.
         ValueError
             If ``num_words`` is below 4, a code falls on a special one, or two words share a rank.
         """
-        if num_words is not None and num_words < 4:
-            raise ValueError(
-                f"num_words is {num_words}, but it must be 4 or more (codes 0 to 3 belong to no word), "
-                "or None for every word."
-            )
+        check_num_words(num_words)
         codes = {word: rank + index_from for word, rank in word_index.items()}
         return cls({word: code for word, code in codes.items() if num_words is None or code < num_words})
 
@@ -225,6 +225,25 @@ def _tokens(text: str | Sequence[str], name: str) -> Sequence[str]:
         if not isinstance(word, str):
             raise TypeError(f"{name} must hold words but its item {index} is {kind_of(word)}.")
     return text
+
+
+def check_num_words(num_words: object, least: int = 4) -> None:
+    """Refuse a ``num_words`` that is neither None nor a whole number from ``least`` on.
+
+    Raises
+    ------
+    TypeError, ValueError
+        With a sentence that says what it may be.
+    """
+    if num_words is None:
+        return
+    if isinstance(num_words, bool) or not isinstance(num_words, int | np.integer):
+        raise TypeError(
+            f"num_words is {num_words!r}, but it must be a whole number, such as 10_000, or None for every word."
+        )
+    if num_words < least:
+        why = " (codes 0 to 3 belong to no word)" if least == 4 else ""
+        raise ValueError(f"num_words is {num_words}, but it must be {least} or more{why}, or None for every word.")
 
 
 def kind_of(thing: object) -> str:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from helpers.text.words import check_num_words
 from helpers.vectors.glove import Glove
 from helpers.vectors.reading import Vectors
 
@@ -54,9 +55,12 @@ def embedding_matrix(
 
     Raises
     ------
+    TypeError
+        If ``num_words`` is no whole number.
     ValueError
-        If no word is left, or a code is below 0.
+        If no word is left, a code is below 0, or ``num_words`` is below 1.
     """
+    check_num_words(num_words, least=1)
     codes = {word: rank + index_offset for word, rank in vocabulary.items()}
     if min(codes.values(), default=0) < 0:
         raise ValueError(f"index_offset={index_offset} makes a code negative; Keras's IMDB has 3, a Vocabulary 0.")

@@ -95,7 +95,7 @@ def load_glove(words: Collection[str] | None = None, *, source: str = "auto") ->
     probe = [word for word in sample.RANKS if word in vectors.vocabulary]  # whatever was asked for, the same words
     rows = vectors.matrix[[vectors.vocabulary[word] for word in probe]]
     fingerprints.note("GloVe", found, fingerprints.of_vectors(probe, rows))
-    return Glove(*vectors, found)
+    return Glove(vectors.vocabulary, vectors.matrix, found)
 
 
 def sample_vectors(words: Collection[str] | None = None) -> Vectors:

@@ -15,7 +15,7 @@ import zlib
 from array import array
 from collections.abc import Collection, Iterator
 from pathlib import Path
-from typing import IO, NamedTuple
+from typing import IO, NamedTuple, cast
 
 import numpy as np
 
@@ -77,7 +77,7 @@ def load_vectors(path: str | Path, words: Collection[str] | None = None, *, memb
     path, wanted = Path(path), word_set(words)
     if not path.is_file():
         raise FileNotFoundError(f"there is no file {path}: correct the path, or let load_glove fetch one.")
-    beginnings = wanted and {word.encode(errors="surrogatepass").partition(b" ")[0] for word in wanted}
+    beginnings = {word.encode(errors="surrogatepass").partition(b" ")[0] for word in wanted or ()}
     vocabulary: dict[str, int] = {}
     numbers = array("f")
     number, announced, dimension = 0, None, 0
@@ -129,7 +129,8 @@ def _open(path: Path, member: str | None) -> Iterator[IO[bytes]]:
     """The file, or the one in the archive, as bytes."""
     with contextlib.ExitStack() as stack:
         if path.suffix == ".gz":
-            yield stack.enter_context(gzip.open(path, "rb"))
+            with gzip.open(path, "rb") as file:
+                yield cast(IO[bytes], file)
         elif path.suffix == ".zip":
             archive = stack.enter_context(zipfile.ZipFile(path))
             names = archive.namelist()

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import TypeVar
 
 import numpy as np
+
+T = TypeVar("T")
 
 SLOTS = {
     "place": "Paris Italy London Spain Texas Canada Berlin Mexico Russia China".split(),
@@ -22,7 +25,7 @@ def fill_slots(rng: np.random.Generator, template: str) -> str:
     return SLOT.sub(lambda slot: pick(rng, SLOTS[slot[1]]), template)
 
 
-def pick(rng: np.random.Generator, choices: Sequence):
+def pick(rng: np.random.Generator, choices: Sequence[T]) -> T:
     return choices[rng.integers(len(choices))]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 from helpers.figures.architecture import layers
@@ -65,7 +66,7 @@ def read_review(
         "size": size, "models": models,
     }  # fmt: skip
     files = {"words": lambda: "\n".join(_words(size)).encode()}
-    files |= {_file(name): lambda name=name: _weights(name) for name in names}
+    files |= {_file(name): partial(_weights, name) for name in names}
     return Figure("read_review", _ALT, state, files, later=[_file(name) for name in names[2:]])
 
 
@@ -93,4 +94,5 @@ def _weights(name: str) -> bytes:
     """All weights, one after the other as ``get_weights`` orders them, in the float16 in which they are recorded."""
     from helpers.results import records
 
-    return b"".join(weight.astype("<f2").tobytes() for weight in records.load_weights(name))
+    weights = [weight for weight in records.load_weights(name) if weight is not None]  # none of them is frozen
+    return b"".join(weight.astype("<f2").tobytes() for weight in weights)

@@ -45,18 +45,18 @@ def unroll(
     count = len(words.split())
     if not 1 <= count <= MOST_WORDS:
         raise ValueError(f"words has {count} words, expected 1 to {MOST_WORDS}.")
-    bias = np.atleast_1d(np.asarray(bias, dtype=float))
-    units = bias.size
+    biases = np.atleast_1d(np.asarray(bias, dtype=float))
+    units = biases.size
     if units > 2:
         raise ValueError(f"bias is for {units} units, expected 1 or 2.")
-    weights = {"bias": bias}
+    weights = {"bias": biases}
     for name, array, shape in (("kernel", kernel, (1, units)), ("recurrent_kernel", recurrent_kernel, (units, units))):
-        array = np.atleast_2d(np.asarray(array, dtype=float))
-        if array.shape != shape:
-            raise ValueError(f"{name} has the shape {array.shape}, expected {shape} for {units} units.")
-        weights[name] = array
-    for name, array in weights.items():
-        if not (np.abs(array) <= LARGEST).all():
+        table = np.atleast_2d(np.asarray(array, dtype=float))
+        if table.shape != shape:
+            raise ValueError(f"{name} has the shape {table.shape}, expected {shape} for {units} units.")
+        weights[name] = table
+    for name, table in weights.items():
+        if not (np.abs(table) <= LARGEST).all():
             raise ValueError(f"{name} has a number outside −{LARGEST:g} to {LARGEST:g}.")
     u, w = ("u", "w") if units == 1 else ("U", "W")
     description = (
@@ -77,7 +77,7 @@ def unroll(
             "numbers": None if numbers is None else {word.lower(): float(number) for word, number in numbers.items()},
             "kernel": weights["kernel"].ravel().tolist(),
             "recurrent": weights["recurrent_kernel"].ravel().tolist(),
-            "bias": bias.tolist(),
+            "bias": biases.tolist(),
             "target": [float(target)] * units,
             "backward": backward,
             "position": position,
