@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from helpers import cells, params
+from helpers import cells
 from helpers.cells import sigmoid
 
 
@@ -26,45 +26,37 @@ def step_gate_by_gate(x, h, kernel, recurrent_kernel, bias):
     return (candidate + z * (h - candidate)).tolist()
 
 
-def reverse_by_signs(kernel, recurrent_kernel, bias):
-    signs = np.repeat([-1.0, 1.0, 1.0], len(recurrent_kernel))
-    return [kernel * signs, recurrent_kernel * signs, bias * signs]
+def pytorch_by_columns(weight_ih, weight_hh, bias_ih, bias_hh):
+    n = weight_hh.shape[1]
+    order = [*range(n, 2 * n), *range(n), *range(2 * n, 3 * n)]
+    return weight_ih.T[:, order], weight_hh.T[:, order], [bias_ih[order], bias_hh[order]]
 
 
-def reverse_by_blocks(*weights):
-    changed = []
-    for weight in weights:
-        z, r, h = np.split(weight.astype("float32"), 3, axis=-1)
-        changed.append(np.concatenate([-z, r, h], axis=-1))
-    return tuple(changed)
+def pytorch_float32(*arrays):
+    reordered = []
+    for array in arrays:
+        array = np.float32(array).reshape(3, len(array) // 3, -1)[[1, 0, 2]].reshape(array.shape)
+        reordered.append(array.T)
+    return [*reordered[:2], np.stack(reordered[2:])]
 
 
-def merge_in_blocks(bias):
-    (z, r, h), (z2, r2, h2) = np.split(bias[0], 3), np.split(bias[1], 3)
-    zeros = np.zeros_like(z)
-    return [[*(z + z2), *(r + r2), *h], [*zeros, *zeros, *h2]]
-
-
-def merge_by_a_mask(bias):
-    moved = np.float32(bias[1]) * (np.arange(bias.shape[1]) < 2 * bias.shape[1] // 3)
-    return np.stack([np.float32(bias[0]) + moved, np.float32(bias[1]) - moved])
+def pytorch_merged(weight_ih, weight_hh, bias_ih, bias_hh):
+    kernel, recurrent_kernel, (first, second) = pytorch_by_columns(weight_ih, weight_hh, bias_ih, bias_hh)
+    gates = 2 * len(first) // 3
+    first[:gates] += second[:gates]
+    second[:gates] = 0
+    return kernel, recurrent_kernel, np.array([first, second])
 
 
 RIGHT = [
-    ("gru-update", lambda h, z, candidate: candidate + z * (h - candidate)),
-    ("gru-update", lambda h, z, candidate: np.float32(z) * np.float32(h) + np.float32(1 - z) * np.float32(candidate)),
-    (
-        "gru-update",
-        lambda h, z, candidate: [float(a * b + (1 - a) * c) for a, b, c in zip(z, h, candidate, strict=True)],
-    ),
     ("gru-step", step_of_keras),
     ("gru-step", step_gate_by_gate),
     ("gru-step", lambda *arguments: cells.gru_step(*arguments).h),
-    ("gru-reverse", reverse_by_signs),
-    ("gru-reverse", reverse_by_blocks),
-    ("gru-merge-biases", merge_in_blocks),
-    ("gru-merge-biases", merge_by_a_mask),
-    ("gru-parameters", lambda d, n, reset_after: params.gru(n, d, reset_after)),
-    ("gru-parameters", lambda d, n, reset_after: 3.0 * (n * d + n * n + n + n * reset_after)),
-    ("gru-parameters", lambda d, n, reset_after: np.int64(3) * n * np.sum([d, n, 1, reset_after])),
+    ("gru-pytorch", pytorch_by_columns),
+    ("gru-pytorch", pytorch_float32),
+    ("gru-pytorch", pytorch_merged),
+    ("gru-latch", ([[0, 0, 1], [-24, -24, 0]], [[0, 0, 5]], [12, 12, 0])),
+    ("gru-latch", [np.float32([[0, 0, 1], [-40, 0, 0]]), np.zeros((1, 3)), np.array([20, -20, 0])]),
+    ("gru-limits", "cba"),
+    ("gru-limits", ("C", "B", "A")),
 ]

@@ -7,23 +7,6 @@ import numpy as np
 from helpers.cells import sigmoid
 
 
-def update_of_lists(c, i, f, candidate, o):
-    new = [f_n * c_n + i_n * g_n for f_n, c_n, i_n, g_n in zip(f, c, i, candidate, strict=True)]
-    return [[o_n * math.tanh(c_n) for o_n, c_n in zip(o, new, strict=True)], new]
-
-
-def update_float32(c, i, f, candidate, o):
-    c, i, f, candidate, o = (np.float32(one) for one in (c, i, f, candidate, o))
-    new = np.add(f * c, i * candidate)
-    return np.stack([o * np.tanh(new), new])
-
-
-def update_in_place(c, i, f, candidate, o):
-    c *= f
-    c += i * candidate
-    return o * np.tanh(c), c
-
-
 def step_of_keras(x, h, c, kernel, recurrent_kernel, bias):
     from keras import layers
 
@@ -51,31 +34,29 @@ def step_row_by_row(x, h, c, *weights):
     return np.concatenate([row[0] for row in rows]), np.concatenate([row[1] for row in rows])
 
 
-def bias_of_a_list(bias, value):
-    n = len(bias) // 4
-    return [*bias[:n], *[value] * n, *bias[2 * n :]]
+def adder_by_two_gates():
+    kernel = np.zeros((4, 4))
+    kernel[0, 2] = 0.1
+    kernel[1:3, 0] = 30
+    kernel[1, 1] = -40
+    kernel[3, 3] = 25
+    return kernel, np.zeros((1, 4)), np.array([-15, 20, 0, -12])
 
 
-def bias_in_four_rows(bias, value):
-    blocks = np.array(bias, dtype="float32").reshape(4, -1)
-    blocks[1] = value
-    return blocks.ravel()
+def adder_float32():
+    rows = [[0, 0, 0.1, 0], [16, -24, 0, 0], [16, 0, 0, 0], [0, 0, 0, 16]]
+    return [np.float32(rows), np.zeros((1, 4), "float32"), np.float32([-8, 12, 0, -8])]
 
 
 RIGHT = [
-    ("lstm-update", update_of_lists),
-    ("lstm-update", update_float32),
-    ("lstm-update", update_in_place),
     ("lstm-step", step_of_keras),
     ("lstm-step", step_gate_by_gate),
     ("lstm-step", step_row_by_row),
     ("lstm-half-life", lambda steps: -math.log(2 ** (1 / steps) - 1)),
     ("lstm-half-life", lambda steps: np.float32(-np.log(np.expm1(np.log(2) / steps)))),
     ("lstm-half-life", lambda steps: math.log(0.5 ** (1 / steps)) - math.log(1 - 0.5 ** (1 / steps))),
-    ("lstm-forget-bias", bias_of_a_list),
-    ("lstm-forget-bias", bias_in_four_rows),
-    ("lstm-forget-bias", lambda bias, value: np.where(np.arange(len(bias)) * 4 // len(bias) == 1, value, bias)),
-    ("lstm-keep", 7),
-    ("lstm-keep", np.float32(9.0)),
-    ("lstm-keep", np.array(6.9)),
+    ("lstm-adder", adder_by_two_gates()),
+    ("lstm-adder", adder_float32()),
+    ("lstm-gates", "CBA"),
+    ("lstm-gates", ["c", "b", "a"]),
 ]

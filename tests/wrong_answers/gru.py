@@ -24,60 +24,41 @@ def step_reset_before(x, h, kernel, recurrent_kernel, bias):
     return z * h + (1 - z) * candidate
 
 
-def negate(first, last, arrays=3):
-    def answer(*weights):
-        units = weights[1].shape[0]
-        changed = [weight.copy() for weight in weights]
-        for weight in changed[:arrays]:
-            weight[..., first * units : last * units] *= -1
-        return changed
+def pytorch(order=(1, 0, 2), bias_order=None, sign=1, rows=(0, 1)):
+    def answer(weight_ih, weight_hh, bias_ih, bias_hh):
+        def reordered(array, order):
+            z, r, n = (np.split(array, 3)[k] for k in order)
+            return np.concatenate([sign * z, r, n])
+
+        biases = [reordered(bias, bias_order or order) for bias in (bias_ih, bias_hh)]
+        return [reordered(weight_ih, order).T, reordered(weight_hh, order).T, np.stack([biases[k] for k in rows])]
 
     return answer
 
 
-def merge(blocks, add=True):
-    def answer(bias):
-        part = slice(0, blocks * bias.shape[1] // 3)
-        merged = bias.copy()
-        merged[0, part] += add * merged[1, part]
-        merged[1, part] = 0
-        return merged
-
-    return answer
-
-
-def merge_in_place(bias):
-    part = slice(0, 2 * bias.shape[1] // 3)
-    bias[0, part] += bias[1, part]
-    bias[1, part] = 0
-    return bias
+def latch(kernel=((0, 0, 1), (-30, 0, 0)), recurrent=(0, 0, 0), bias=(15, 0, 0)):
+    return [np.array(kernel), np.array([recurrent]), np.array(bias)]
 
 
 WRONG = [
-    ("gru-update", lambda h, z, candidate: (1 - z) * h + z * candidate, "reversed convention"),
-    ("gru-update", lambda h, z, candidate: z * h + candidate, "share 1 − z of the candidate"),
-    ("gru-update", lambda h, z, candidate: np.tanh(z * h + (1 - z) * candidate), "no tanh here"),
-    ("gru-update", lambda h, z, candidate: h + (1 - z) * candidate, "not whole"),
-    ("gru-update", lambda h, z, candidate: z * h + z * candidate, "shares add up to 1"),
     ("gru-step", lambda *arguments: cells.gru_step(*arguments), "the new state alone"),
     ("gru-step", lambda x, h, W, U, b: step(x, 0 * h, W, U, b), "the old state is missing"),
     ("gru-step", step_reset_before, "that is reset_after=False"),
     ("gru-step", lambda *arguments: step(*arguments, order="rzh"), "yours begins with r"),
     ("gru-step", lambda *arguments: step(*arguments, reverse=True), "z is the wrong way round"),
     ("gru-step", lambda *arguments: step(*arguments, second_bias=False), "second row of the bias is missing"),
-    ("gru-reverse", negate(0, 3), "only that of z should"),
-    ("gru-reverse", negate(1, 2), "block of r is negated"),
-    ("gru-reverse", negate(0, 1, arrays=2), "the bias is unchanged"),
-    ("gru-reverse", lambda *weights: negate(0, 1)(*weights)[0], "3 things"),
-    ("gru-reverse", negate(0, 2), "blocks of r and h should stay"),
-    ("gru-merge-biases", lambda bias: bias.copy(), "nothing has changed"),
-    ("gru-merge-biases", merge(1), "in both blocks"),
-    ("gru-merge-biases", merge(3), "must stay"),
-    ("gru-merge-biases", merge(2, add=False), "second row is dropped"),
-    ("gru-merge-biases", merge_in_place, "work on a copy"),
-    ("gru-parameters", lambda d, n, reset_after: 3 * n * (d + n), "biases are missing"),
-    ("gru-parameters", lambda d, n, reset_after: 3 * n * (d + n + 1 + reset_after) + 0.4, "a whole number"),
-    ("gru-parameters", lambda d, n, reset_after: 3 * n * (d + n + 1), "two biases"),
-    ("gru-parameters", lambda d, n, reset_after: 3 * n * (d + n + 2), "one bias only"),
-    ("gru-parameters", lambda d, n, reset_after: 4 * n * (d + n + 1), "that is an LSTM"),
+    ("gru-pytorch", pytorch(order=(0, 1, 2)), "still in the order r, z, n; Keras"),
+    ("gru-pytorch", pytorch(bias_order=(0, 1, 2)), "blocks of the biases are still"),
+    ("gru-pytorch", pytorch(sign=-1), "no sign changes"),
+    ("gru-pytorch", pytorch(rows=(1, 0)), "rows of the bias are exchanged"),
+    ("gru-pytorch", lambda *weights: pytorch()(*weights)[:2], "3 things"),
+    ("gru-pytorch", lambda *weights: [one.T for one in pytorch()(*weights)], "should be transposed"),
+    ("gru-pytorch", lambda w, u, b, c: [*pytorch()(w, u, b, c)[:2], b + c], "keep both"),
+    ("gru-latch", latch(kernel=((0, 0, 1), (0, 0, 0))), "the state should be the tanh"),
+    ("gru-latch", latch(recurrent=(0, 0, 1)), "the old state still has a say"),
+    ("gru-latch", latch(bias=(3, 0, 0)), "does not stay what it was"),
+    ("gru-latch", latch(kernel=((0, 0, 1), (30, 0, 0)), bias=(-15, 0, 0)), "the state should be the tanh"),
+    ("gru-limits", "CAB", "z near 1"),
+    ("gru-limits", "BCA", "r near 1"),
+    ("gru-limits", "???", "each once"),
 ]

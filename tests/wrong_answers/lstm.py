@@ -5,35 +5,6 @@ import numpy as np
 from helpers.cells import sigmoid
 
 
-def update_without_tanh(c, i, f, candidate, o):
-    c = f * c + i * candidate
-    return o * c, c
-
-
-def update_swapped(c, i, f, candidate, o):
-    c = i * c + f * candidate
-    return o * np.tanh(c), c
-
-
-def update_squashed(c, i, f, candidate, o):
-    c = np.tanh(f * c + i * candidate)
-    return o * c, c
-
-
-def update_from_the_old_cell(c, i, f, candidate, o):
-    return o * np.tanh(c), f * c + i * candidate
-
-
-def update_cut_off(c, i, f, candidate, o):
-    c = np.clip(f * c + i * candidate, -5, 5)
-    return o * np.tanh(c), c
-
-
-def update_reversed(c, i, f, candidate, o):
-    c = f * c + i * candidate
-    return c, o * np.tanh(c)
-
-
 def step_in_another_order(x, h, c, kernel, recurrent_kernel, bias):
     a_f, a_i, a_c, a_o = np.split(x @ kernel + h @ recurrent_kernel + bias, 4, axis=-1)
     c = sigmoid(a_f) * c + sigmoid(a_i) * np.tanh(a_c)
@@ -58,25 +29,11 @@ def step_without_memory(x, h, c, kernel, recurrent_kernel, bias):
     return sigmoid(a_o) * np.tanh(c), c
 
 
-def bias_block(block, copy=True, add=False):
-    def answer(bias, value):
-        units = len(bias) // 4
-        changed = bias.copy() if copy else bias
-        part = slice(block * units, (block + 1) * units)
-        changed[part] = changed[part] + value if add else value
-        return changed
-
-    return answer
+def adder(store=(20, -20, 0, 0), add=(20, 0, 0, 0), ask=(0, 0, 0, 20), bias=(-10, 10, 0, -10), reading=0.1):
+    return np.array([(0, 0, reading, 0), store, add, ask]), np.zeros((1, 4)), np.array(bias)
 
 
 WRONG = [
-    ("lstm-update", update_without_tanh, "h shows the tanh"),
-    ("lstm-update", update_swapped, "f multiplies the old cell state"),
-    ("lstm-update", update_squashed, "cell state is not squashed"),
-    ("lstm-update", update_from_the_old_cell, "new cell state, not from the old"),
-    ("lstm-update", update_cut_off, "is cut off"),
-    ("lstm-update", lambda c, i, f, candidate, o: f * c + i * candidate, "two states"),
-    ("lstm-update", update_reversed, "yours is (c, h)"),
     ("lstm-step", step_in_another_order, "Keras's order is i, f, c, o"),
     ("lstm-step", step_with_the_output_gate_first, "in the order o, i, f, c"),
     ("lstm-step", step_with_a_sigmoid_candidate, "candidate takes a tanh"),
@@ -85,12 +42,14 @@ WRONG = [
     ("lstm-half-life", lambda steps: np.log(steps / np.log(2)), "that is the approximation"),
     ("lstm-half-life", lambda steps: -np.log(0.5 ** (1 / steps) / (1 - 0.5 ** (1 / steps))), "wrong way round"),
     ("lstm-half-life", lambda steps: str(np.log(2 ** (1 / steps))), "one number"),
-    ("lstm-forget-bias", lambda bias, value: bias_block(1)(bias, value)[: len(bias) // 2], "should have the shape"),
-    ("lstm-forget-bias", bias_block(0), "first block, the input gate"),
-    ("lstm-forget-bias", bias_block(2), "third block, the candidate"),
-    ("lstm-forget-bias", bias_block(1, copy=False), "work on a copy"),
-    ("lstm-forget-bias", bias_block(1, add=True), "do not add it"),
-    ("lstm-keep", 1.0, "is left after 100 steps"),
-    ("lstm-keep", "8", "one number"),
-    ("lstm-keep", 11.0, "gate does not close"),
+    ("lstm-adder", adder(add=(20, -20, 0, 0)), "only one of the readings"),
+    ("lstm-adder", adder(add=(0, 0, 0, 0)), "only one of the readings"),
+    ("lstm-adder", adder(store=(20, 0, 0, 0)), "a second store must clear"),
+    ("lstm-adder", adder(ask=(0, 0, 0, 0), bias=(-10, 10, 0, 10)), "where nobody asks"),
+    ("lstm-adder", adder(bias=(10, 10, 0, -10)), "without a flag nothing is written"),
+    ("lstm-adder", adder(store=(-20, 20, 0, 0)), "is not shown at the ask right after it"),
+    ("lstm-adder", np.zeros((4, 4)), "3 things"),
+    ("lstm-gates", "ABC", "needs a forget gate that stays near 1"),
+    ("lstm-gates", "CAB", "that unit loses its note"),
+    ("lstm-gates", "???", "each once"),
 ]

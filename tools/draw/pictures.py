@@ -225,6 +225,142 @@ def backward_pass() -> Drawing:
     return d
 
 
+def simple_rnn_and_lstm() -> Drawing:
+    d = Drawing(
+        "What a SimpleRNN and an LSTM carry from step to step",
+        """Two chains of three steps, from top to bottom. On the left a SimpleRNN: one line, h, goes from each step to
+        the next, and the same h leaves to the right of each step. On the right an LSTM: two lines go from each step
+        to the next, h and, thicker, c; only h leaves to the right. x_1, x_2 and x_3 enter each step from the left.""",
+        372,
+    )
+    ys = (92, 192, 292)
+    for x, name, colour in ((84, "SimpleRNN", BLUE), (262, "LSTM", ORANGE)):
+        two = name == "LSTM"
+        d.text(x, 20, name, 15, bold=True)
+        for i, y in enumerate(ys, 1):
+            d.box(x, y, 76, 44, colour)
+            d.text(x, y, "step", 14)
+            d.math(x - 68, y, f"x_{i}")
+            d.line([(x - 56, y), (x - 39, y)])
+            d.line([(x + 39, y), (x + 58, y)], BLUE, 2)
+            d.math(x + 72, y, f"h_{i}")
+        for i, (above, below) in enumerate(itertools.pairwise((46, *ys, 338))):
+            top, bottom = above + (22 if i else 0), below - (23 if i < len(ys) else 0)
+            h = x + (18 if two else 0)
+            d.line([(h, top), (h, bottom)], BLUE, 2)
+            d.math(h + 9, (top + bottom) / 2, f"h_{i}", 16, "start")
+            if two:
+                d.line([(x - 16, top), (x - 16, bottom)], PURPLE, 4)
+                d.math(x - 25, (top + bottom) / 2, f"c_{i}", 16, "end")
+    d.text(84, 358, "one state", 14)
+    d.text(262, 358, "two states", 14)
+    return d
+
+
+def _lstm(d: Drawing, blocks: str, note: str) -> Drawing:
+    """Draw the LSTM as far as it is built: of the blocks i, f, c, o those that are named, each in its final place."""
+    xs = dict(zip("ifco", (50, 136, 222, 308), strict=True))
+    track, mix, shown, top, low = 62, 152, 176, 214, 286
+    d.math(24, track - 22, "c_{t−1}")
+    start = 8.0
+    if "f" in blocks:
+        d.line([(8, track), (xs["f"] - 12, track)], PURPLE, 3)
+        start = xs["f"] + 12
+    d.line([(start, track), (xs["c"] - 12, track)], PURPLE, 3)
+    d.line([(xs["c"] + 12, track), (352, track)], PURPLE, 3)
+    d.math(340, track - 22, "c_t")
+    d.text(180, 20, note, 13)
+    if "f" in blocks:
+        d.line([(xs["f"], top), (xs["f"], track + 12)], ORANGE, 2)
+        d.times(xs["f"], track)
+    if "i" in blocks:
+        hops = [(xs["f"], mix)] if "f" in blocks else []
+        d.line([(xs["i"], top), (xs["i"], mix), (xs["c"] - 12, mix)], ORANGE, 2, hops=hops)
+        d.line([(xs["c"], top), (xs["c"], mix + 12)], GREEN, 2)
+        d.line([(xs["c"], mix - 12), (xs["c"], track + 12)], GREEN, 2)
+        d.times(xs["c"], mix)
+    else:
+        d.line([(xs["c"], top), (xs["c"], track + 12)], GREEN, 2)
+    d.plus(xs["c"], track)
+    o = xs["o"]
+    d.dot(o, track, PURPLE, 4)
+    d.line([(o, track), (o, 97)], PURPLE, 2)
+    d.box(o, 112, 56, 30, GREEN)
+    d.math(o, 112, "tanh", 17)
+    if "o" in blocks:
+        d.line([(o, 128), (o, shown - 12)], GREEN, 2)
+        d.line([(o, top), (o, shown + 12)], ORANGE, 2)
+        d.times(o, shown)
+        d.line([(o + 12, shown), (352, shown)], BLUE, 3)
+    else:
+        d.line([(o, 128), (o, shown), (352, shown)], BLUE, 3)
+    d.math(342, shown - 18, "h_t")
+    does = {
+        "i": ("how much", "to write"),
+        "f": ("how much", "to keep"),
+        "c": ("what", "to write"),
+        "o": ("how much", "to show"),
+    }
+    for name in blocks:
+        x, gate = xs[name], name != "c"
+        d.box(x, (top + low) / 2, 76, low - top, ORANGE if gate else GREEN, tint=0.14, r=7)
+        d.math(x - (15 if gate else 20), top + 18, f"{name}_t" if gate else "c̃_t", 19)
+        d.math(x + (18 if gate else 14), top + 18, "σ" if gate else "tanh", 17)
+        d.text(x, top + 40, does[name][0], 13)
+        d.text(x, top + 57, does[name][1], 13)
+    h_bus, x_bus = 322, 352
+    last = xs[blocks[-1]]
+    d.line([(8, h_bus), (last - 14, h_bus), (last - 14, low + 1)], BLUE, 2)
+    d.line([(26, 386), (26, x_bus), (last + 14, x_bus), (last + 14, low + 1)], INK, 2)
+    for name in blocks[:-1]:
+        x = xs[name]
+        d.line([(x - 14, h_bus), (x - 14, low + 1)], BLUE, 2)
+        d.dot(x - 14, h_bus, BLUE)
+        d.line([(x + 14, x_bus), (x + 14, low + 1)], INK, 2, hops=[(x + 14, h_bus)])
+        d.dot(x + 14, x_bus)
+    d.math(26, 402, "x_t")
+    d.math(5, h_bus + 15, "h_{t−1}", 17, "start")
+    if "i" in blocks:
+        d.disc(66, 404, 9, ORANGE)
+        d.dot(66, 404, INK, 2.6)
+        d.text(81, 404, "product, number by number", 13, "start")
+    d.disc(298, 404, 9, GREY)
+    d.path("M293.5 404h9M298 399.5v9", INK, 1.6)
+    d.text(313, 404, "sum", 13, "start")
+    return d
+
+
+def lstm_track() -> Drawing:
+    d = Drawing(
+        "The LSTM being built, first stage: a track that only adds",
+        """The cell state runs along the top from c_{t−1} to c_t through one sum. Below stands one tanh block, the
+        candidate c̃_t, into which x_t and h_{t−1} go; it goes up into the sum. After the sum a branch goes down
+        through tanh and leaves on the right as h_t.""",
+        426,
+    )
+    return _lstm(d, "c", "the track: one sum")
+
+
+def lstm_input_gate() -> Drawing:
+    d = Drawing(
+        "The LSTM being built, second stage: the input gate",
+        """As in the first stage, and on the left a sigmoid block i_t, into which x_t and h_{t−1} go as well. It is
+        multiplied with the candidate c̃_t, and the product goes up into the sum on the track.""",
+        426,
+    )
+    return _lstm(d, "ic", "new: the input gate")
+
+
+def lstm_forget_gate() -> Drawing:
+    d = Drawing(
+        "The LSTM being built, third stage: the forget gate",
+        """As in the second stage, and between the input gate and the candidate a sigmoid block f_t. It goes up to a
+        product on the track, through which the old cell state c_{t−1} passes before the sum.""",
+        426,
+    )
+    return _lstm(d, "ifc", "new: the forget gate")
+
+
 def lstm_cell() -> Drawing:
     d = Drawing(
         "The LSTM cell",
@@ -235,60 +371,37 @@ def lstm_cell() -> Drawing:
         block o_t; its result is h_t, which leaves on the right.""",
         440,
     )
-    xs = dict(zip("ifco", (50, 136, 222, 308), strict=True))
-    track, mix, shown, top, low = 62, 152, 176, 214, 286
-    d.math(24, track - 22, "c_{t−1}")
-    d.line([(8, track), (xs["f"] - 12, track)], PURPLE, 3)
-    d.line([(xs["f"] + 12, track), (xs["c"] - 12, track)], PURPLE, 3)
-    d.line([(xs["c"] + 12, track), (352, track)], PURPLE, 3)
-    d.math(340, track - 22, "c_t")
-    d.text(180, 20, "the track: products and sums, nothing squashed", 13)
-    d.line([(xs["f"], top), (xs["f"], track + 12)], ORANGE, 2)
-    d.line([(xs["i"], top), (xs["i"], mix), (xs["c"] - 12, mix)], ORANGE, 2, hops=[(xs["f"], mix)])
-    d.line([(xs["c"], top), (xs["c"], mix + 12)], GREEN, 2)
-    d.line([(xs["c"], mix - 12), (xs["c"], track + 12)], GREEN, 2)
-    d.times(xs["f"], track)
-    d.plus(xs["c"], track)
-    d.times(xs["c"], mix)
-    o = xs["o"]
-    d.dot(o, track, PURPLE, 4)
-    d.line([(o, track), (o, 97)], PURPLE, 2)
-    d.box(o, 112, 56, 30, GREEN)
-    d.math(o, 112, "tanh", 17)
-    d.line([(o, 128), (o, shown - 12)], GREEN, 2)
-    d.line([(o, top), (o, shown + 12)], ORANGE, 2)
-    d.times(o, shown)
-    d.line([(o + 12, shown), (352, shown)], BLUE, 3)
-    d.math(342, shown - 18, "h_t")
-    does = {
-        "i": ("how much", "to write"),
-        "f": ("how much", "to keep"),
-        "c": ("what", "to write"),
-        "o": ("how much", "to show"),
-    }
-    for name, x in xs.items():
-        gate = name != "c"
-        d.box(x, (top + low) / 2, 76, low - top, ORANGE if gate else GREEN, tint=0.14, r=7)
-        d.math(x - (15 if gate else 20), top + 18, f"{name}_t" if gate else "c̃_t", 19)
-        d.math(x + (18 if gate else 14), top + 18, "σ" if gate else "tanh", 17)
-        d.text(x, top + 40, does[name][0], 13)
-        d.text(x, top + 57, does[name][1], 13)
-    h_bus, x_bus = 322, 352
-    d.line([(8, h_bus), (o - 14, h_bus), (o - 14, low + 1)], BLUE, 2)
-    d.line([(26, 386), (26, x_bus), (o + 14, x_bus), (o + 14, low + 1)], INK, 2)
-    for x in list(xs.values())[:3]:
-        d.line([(x - 14, h_bus), (x - 14, low + 1)], BLUE, 2)
-        d.dot(x - 14, h_bus, BLUE)
-        d.line([(x + 14, x_bus), (x + 14, low + 1)], INK, 2, hops=[(x + 14, h_bus)])
-        d.dot(x + 14, x_bus)
-    d.math(26, 402, "x_t")
-    d.math(5, h_bus + 15, "h_{t−1}", 17, "start")
-    d.disc(66, 404, 9, ORANGE)
-    d.dot(66, 404, INK, 2.6)
-    d.text(81, 404, "product, number by number", 13, "start")
-    d.disc(298, 404, 9, GREY)
-    d.path("M293.5 404h9M298 399.5v9", INK, 1.6)
-    d.text(313, 404, "sum", 13, "start")
+    return _lstm(d, "ifco", "the track: products and sums, nothing squashed")
+
+
+def four_blocks() -> Drawing:
+    d = Drawing(
+        "The weights of an LSTM layer in Keras",
+        """Three arrays under one another: kernel, recurrent kernel, bias. Each is cut into four blocks of n columns,
+        coloured and lettered from left to right i, f, c, o. The kernel has d rows, the recurrent kernel n rows, the
+        bias one row; all three are 4n columns wide. In the bias the block of f is filled with ones, the other three
+        with zeros.""",
+        376,
+    )
+    left, width = 74, 66
+    looks = (("i", ORANGE, "write"), ("f", PURPLE, "keep"), ("c", GREEN, "what"), ("o", BLUE, "show"))
+    for k, (name, colour, word) in enumerate(looks):
+        x = left + width * k + width / 2
+        d.math(x, 18, name if name != "c" else "c̃", 20)
+        d.text(x, 40, word, 13)
+        d.box(x, 110, width - 4, 100, colour, tint=0.2, r=3)
+        d.box(x, 234, width - 4, 100, colour, tint=0.2, r=3)
+        d.box(x, 326, width - 4, 30, colour, tint=0.2, r=3)
+        d.math(x, 110, f"W_{name}", 19)
+        d.math(x, 234, f"U_{name}", 19)
+        d.math(x, 326, "1" if name == "f" else "0", 17)
+    d.bracket((62, 160), (62, 60), 6)
+    d.bracket((62, 284), (62, 184), 6)
+    d.math(44, 110, "d", 18, "end")
+    d.math(44, 234, "n", 18, "end")
+    d.text(left + 2 * width, 172, "kernel (d, 4n)", 13)
+    d.text(left + 2 * width, 296, "recurrent kernel (n, 4n)", 13)
+    d.text(left + 2 * width, 354, "bias (4n,), as Keras starts it", 13)
     return d
 
 
@@ -352,6 +465,47 @@ def gru_cell() -> Drawing:
     d.disc(298, 404, 9, GREY)
     d.path("M293.5 404h9M298 399.5v9", INK, 1.6)
     d.text(313, 404, "sum", 13, "start")
+    return d
+
+
+def reset_before_and_after() -> Drawing:
+    d = Drawing(
+        "The two places of the reset gate",
+        """Two rows, each from h_{t−1} on the left to the candidate h̃_t on the right. Above, reset_after=False: h_{t−1}
+        is multiplied with r_t, then goes through the matrix U_h, then x_t W_h + b_h is added, then tanh. Below,
+        reset_after=True: h_{t−1} goes through U_h, then b'_h is added, then it is multiplied with r_t, then
+        x_t W_h + b_h is added, then tanh.""",
+        350,
+    )
+    for top, title, steps in (
+        (0, "reset before the product with U", "rU+"),
+        (176, "reset after the product with U (Keras's default)", "Ubr+"),
+    ):
+        y = top + 84
+        d.text(180, top + 18, title, 13)
+        d.math(20, y, "h_{t−1}", 18)
+        xs = [74, 158, 240] if len(steps) == 3 else [72, 120, 166, 240]
+        edge = 40.0
+        for step, x in zip(steps, xs, strict=True):
+            half = 20 if step == "U" else 12
+            d.line([(edge, y), (x - half, y)], BLUE, 2)
+            if step == "r":
+                d.line([(x, y + 56), (x, y + 12)], ORANGE, 2)
+                d.times(x, y)
+                d.math(x, y + 70, "r_t")
+            elif step == "U":
+                d.box(x, y, 40, 34, GREEN)
+                d.math(x, y, "U_h")
+            else:
+                d.line([(x, y + 56), (x, y + 12)], INK, 2)
+                d.plus(x, y)
+                d.math(x, y + 70, "b'_h" if step == "b" else "x_t W_h + b_h", 17)
+            edge = x + half
+        d.line([(edge, y), (268, y)], BLUE, 2)
+        d.box(294, y, 50, 32, GREEN)
+        d.math(294, y, "tanh", 17)
+        d.line([(319, y), (336, y)], GREEN, 2)
+        d.math(347, y, "h̃_t", 18)
     return d
 
 
@@ -480,8 +634,14 @@ PICTURES = {
         embedding_lookup,
         embedding_to_output,
         units_and_timesteps,
+        simple_rnn_and_lstm,
+        lstm_track,
+        lstm_input_gate,
+        lstm_forget_gate,
         lstm_cell,
+        four_blocks,
         gru_cell,
+        reset_before_and_after,
         bidirectional,
         two_layers,
         backward_pass,

@@ -6,41 +6,16 @@ from typing import Any
 
 import numpy as np
 
-from helpers.cells import gru_step
+from helpers.cells import gru, gru_step
 from helpers.checks.exercise import (
     Wrong,
-    close,
     exercise,
     expect,
     expect_array,
     expect_right,
     expect_several,
-    expect_whole,
     shape_of,
 )
-
-
-@exercise(
-    "gru-update",
-    "Two shares that add up to 1, one for the old state and one for the candidate.",
-    "In Keras the share of the old state is z.",
-    "return z * h + (1 - z) * candidate",
-)
-def update(new_state: Any) -> None:
-    random = np.random.default_rng(0)
-    for largest in (0.45, 0.45, 0.45, 1.0, 1.0):
-        h, candidate = random.uniform(-1, 1, size=(2, 4))
-        z = random.uniform(0.05, largest, size=4)
-        answer = expect_array(new_state(h.copy(), z.copy(), candidate.copy()), (4,), "new_state(h, z, candidate)")
-        right = z * h + (1 - z) * candidate
-        slips = (
-            ((1 - z) * h + z * candidate, "that is the reversed convention; in Keras z multiplies the old state."),
-            (h + (1 - z) * candidate, "the old state is kept by the share z, not whole."),
-            (z * h + candidate, "only the share 1 − z of the candidate comes in."),
-            (z * h + z * candidate, "the shares add up to 1: z for the old, 1 − z for the new."),
-            (np.tanh(right), "no tanh here: a weighted mean cannot run away."),
-        )
-        expect_right(answer, right, slips, "the new state is a weighted mean of the old state and the candidate.")
 
 
 @exercise(
@@ -104,73 +79,97 @@ def _swap(array: np.ndarray, units: int) -> np.ndarray:
 
 
 @exercise(
-    "gru-reverse",
-    "The new gate must be one minus the old one. What must happen to the number inside the sigmoid?",
-    "1 − σ(a) = σ(−a): all that adds up to a changes its sign, in all three arrays, in one block.",
-    "For each array: weight = weight.copy(); weight[..., :units] *= -1",
+    "gru-pytorch",
+    "Compare the equations with those of reset_after=True. Which block is where, and which way do arrays lie?",
+    "Cut each array in three (np.split), put z before r, transpose the two kernels, make the biases two rows.",
+    "r, z, n = np.split(array, 3); np.concatenate([z, r, n]), with .T for the kernels; np.stack for the biases",
 )
-def reverse(reverse_z: Any) -> None:
+def pytorch(from_pytorch: Any) -> None:
     random = np.random.default_rng(2)
-    for features, units in ((2, 3), (1, 1)):
-        shapes = ((features, 3 * units), (units, 3 * units), (3 * units,))
-        weights = [random.normal(size=shape) for shape in shapes]
-        given = [weight.copy() for weight in weights]
-        answer = reverse_z(*given)
-        answer = expect_several(answer, 3, "reverse_z(kernel, recurrent_kernel, bias)")
-        names = ("the kernel", "the recurrent kernel", "the bias")
-        arrays = [expect_array(array, shape, name) for array, shape, name in zip(answer, shapes, names, strict=True)]
-        if not all(close(array, before) for array, before in zip(given, weights, strict=True)):
-            raise Wrong("the arrays you were given were changed: work on copies.")
-        if all(close(array, -weight) for array, weight in zip(arrays, weights, strict=True)):
-            raise Wrong("all blocks changed their sign; only that of z should.")
-        for array, weight, name in zip(arrays, weights, names, strict=True):
-            expect(not close(array, weight), f"{name} is unchanged, and it goes into the gate z as well.")
-            signs = np.concatenate([np.ones(units), -np.ones(units), np.ones(units)])
-            expect(not close(array, weight * signs), f"in {name} the block of r is negated; z comes first.")
-            expect(close(array[..., units:], weight[..., units:]), f"in {name} the blocks of r and h should stay.")
-            expect(close(array[..., :units], -weight[..., :units]), f"in {name} the block of z should be negated.")
+    for d, n in ((2, 3), (4, 1), (3, 3), (5, 2)):
+        given = [random.normal(size=shape) for shape in ((3 * n, d), (3 * n, n), (3 * n,), (3 * n,))]
+        answer = from_pytorch(*[array.copy() for array in given])
+        arrays = expect_several(answer, 3, "from_pytorch(…)")
+        shapes = {"the kernel": (d, 3 * n), "the recurrent kernel": (n, 3 * n), "the bias": (2, 3 * n)}
+        for array, (name, shape) in zip(arrays, shapes.items(), strict=True):
+            there = shape_of(array)
+            expect(
+                there != shape[::-1] or there == shape, f"{name} should be transposed: its shape is {shape} in Keras."
+            )
+        expect(shape_of(arrays[2]) != (3 * n,), "the default GRU has two rows of bias: keep both.")
+        weights = [expect_array(one, shape, name) for one, (name, shape) in zip(arrays, shapes.items(), strict=True)]
+
+        x, h = random.normal(size=(6, d)), random.uniform(-1, 1, size=(6, n))
+        w_ih, w_hh, b_ih, b_hh = given
+        right = gru_step(x, h, _keras(w_ih).T, _keras(w_hh).T, np.stack([_keras(b_ih), _keras(b_hh)])).h
+        expected = [_keras(w_ih).T, _keras(w_hh).T, np.stack([_keras(b_ih), _keras(b_hh)])]
+        as_it_was = [w_ih.T, w_hh.T, np.stack([b_ih, b_hh])]
+        signs = np.repeat([-1.0, 1.0, 1.0], n)
+        slips = (
+            (gru_step(x, h, *as_it_was).h, "the blocks are still in the order r, z, n; Keras's order is z, r, h."),
+            (
+                gru_step(x, h, *[array * signs for array in expected]).h,
+                "no sign changes: in both libraries z multiplies the old state.",
+            ),
+            (
+                gru_step(x, h, *expected[:2], expected[2][::-1]).h,
+                "the rows of the bias are exchanged: that of the input comes first.",
+            ),
+            (
+                gru_step(x, h, *expected[:2], as_it_was[2]).h,
+                "the blocks of the biases are still in the order r, z, n.",
+            ),
+        )
+        expect_right(gru_step(x, h, *weights).h, right, slips, "a step with these weights gives other numbers.")
+
+
+def _keras(array: np.ndarray) -> np.ndarray:
+    """Blocks one below the other in the order r, z, n, in the order z, r, n."""
+    r, z, n = np.split(array, 3)
+    return np.concatenate([z, r, n])
 
 
 @exercise(
-    "gru-merge-biases",
-    "Where two numbers are only ever added, one of them can be 0.",
-    "That holds for the blocks z and r, the first 2n numbers. In the third block r stands in between.",
-    "merged[0, : 2 * units] += merged[1, : 2 * units]; merged[1, : 2 * units] = 0",
+    "gru-latch",
+    "What should z be without a mark, and what with one? And what should the candidate see of the old state?",
+    "z = σ(15 − 30·mark) does the first. The candidate's weight on the value is 1; U_h can be 0.",
+    "kernel [[0, 0, 1], [−30, 0, 0]], recurrent kernel 0, bias [15, 0, 0]",
 )
-def merge_biases(answer: Any) -> None:
-    random = np.random.default_rng(3)
-    for units in (3, 1, 8):
-        bias = random.normal(size=(2, 3 * units))
-        given = bias.copy()
-        merged = expect_array(answer(given), (2, 3 * units), "merge_biases(bias)")
-        expect(close(given, bias), "the bias you were given was changed: work on a copy.")
-        expect(not close(merged, bias), "nothing has changed; the second row can be 0 for z and r.")
-        gates, candidate = slice(0, 2 * units), slice(2 * units, None)
-        if close(merged[1, candidate], 0):
-            raise Wrong("the second bias of the candidate must stay: the reset gate stands between it and the first.")
-        expect(close(merged[:, candidate], bias[:, candidate]), "the block of the candidate should be as it was.")
-        expect(close(merged[1, gates], 0), "the second row should be 0 in both blocks, z and r.")
-        if close(merged[0, gates], bias[0, gates]):
-            raise Wrong("the second row is dropped, and the gates change: add it to the first row.")
-        expect(close(merged[0, gates], bias.sum(axis=0)[gates]), "the first row should be the sum of both.")
-
-
-@exercise(
-    "gru-parameters",
-    "How many blocks, and what does each unit of a block have a weight for?",
-    "In each of three blocks every unit has a weight for every feature and every unit, and one bias or two.",
-    "3 * units * (features + units + (2 if reset_after else 1))",
-)
-def parameters(gru_parameters: Any) -> None:
-    for d, n in ((32, 32), (30, 12), (2, 3), (100, 64)):
-        for reset_after in (True, False):
-            answer = expect_whole(gru_parameters(d, n, reset_after), "gru_parameters(features, units, reset_after)")
-            what = f"{d} features, {n} units, reset_after={reset_after}"
-            right = 3 * n * (d + n + 1 + reset_after)
-            if answer == right:
+def latch(answer: Any) -> None:
+    arrays = expect_several(answer, 3, "latch")
+    shapes = {"the kernel": (2, 3), "the recurrent kernel": (1, 3), "the bias": (3,)}
+    weights = [expect_array(one, shape, name) for one, (name, shape) in zip(arrays, shapes.items(), strict=True)]
+    random = np.random.default_rng(4)
+    for marks in ([0], [0, 25], [0, 1, 2], [0, 10, 49]):
+        for _ in range(8):
+            value = random.uniform(-1, 1, 50)
+            stream = np.stack([value, np.isin(np.arange(50), marks)], axis=-1)
+            states = gru(stream, *weights, reset_after=False, return_sequences=True)[:, 0]
+            last = [max(mark for mark in marks if mark <= t) for t in range(50)]
+            error = np.abs(states - np.tanh(value[last]))
+            if error.max() <= 0.01:
                 continue
-            expect(answer != 4 * n * (d + n + 1), f"{what}: that is an LSTM, with four blocks; a GRU has three.")
-            expect(answer != 3 * n * (d + n), f"{what}: the biases are missing.")
-            expect(answer != 3 * n * (d + n + 1), f"{what}: with reset_after=True there are two biases.")
-            expect(answer != 3 * n * (d + n + 2), f"{what}: with reset_after=False there is one bias only.")
-            raise Wrong(f"{what} should have {right:,} parameters, and not {answer:,}.")
+            at = error[marks]
+            expect(
+                at[0] <= 0.01, "at the first mark, with an old state of 0, the state should be the tanh of the value."
+            )
+            expect(at.max() <= 0.01, "at a later mark the old state still has a say.")
+            raise Wrong("between two marks the state does not stay what it was.")
+
+
+@exercise(
+    "gru-limits",
+    "First look at z: which unit keeps, and which two take the candidate?",
+    "Of the two that take the candidate, one lets it see the old state (r near 1) and one does not.",
+    "A has z near 1. B and C have z near 0; r is near 1 in C only.",
+)
+def limits(three_units: Any) -> None:
+    try:
+        letters = "".join(str(one) for one in three_units).strip().upper()
+    except TypeError:
+        raise Wrong("three_units should be three letters, such as 'ABC'.") from None
+    expect(sorted(letters) == list("ABC"), "three_units should be the letters A, B and C, each once, in your order.")
+    expect(letters[2] == "A", "what keeps the state is the update gate: z near 1.")
+    expect(
+        letters == "CBA", "a SimpleRNN's candidate sees the whole old state: r near 1, and it is taken whole: z near 0."
+    )

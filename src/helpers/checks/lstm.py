@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import permutations
 from typing import Any
 
 import numpy as np
 
 from helpers.arrays import Array
+from helpers.cells import lstm
 from helpers.checks.exercise import (
-    Slip,
     Wrong,
     close,
     exercise,
@@ -31,42 +32,6 @@ def _pair(answer: Any, shape: tuple[int, ...], what: str) -> tuple[np.ndarray, n
     expect(shape_of(answer) != shape, f"{what} should return two states, (h, c).")
     h, c = expect_several(answer, 2, what)
     return expect_array(h, shape, "h"), expect_array(c, shape, "c")
-
-
-@exercise(
-    "lstm-update",
-    "First the new cell state, then the hidden state that is made from it.",
-    "Keep a share f of the old cell, add a share i of the candidate; show a share o of the tanh of that.",
-    "c = f * c + i * candidate; return o * np.tanh(c), c",
-)
-def update(new_states: Any) -> None:
-    random = np.random.default_rng(0)
-    for size in (2, 2, 2, 0.1, 50, 500):
-        old, i, f, o = size * random.normal(size=4), *random.uniform(0.05, 0.95, size=(3, 4))
-        candidate = np.tanh(random.normal(size=4))
-        arguments = [one.copy() for one in (old, i, f, candidate, o)]
-        h, c = _pair(new_states(*arguments), (4,), "new_states(…)")
-        right_c = f * old + i * candidate
-        right_h = o * np.tanh(right_c)
-        expect(not (close(h, right_c) and close(c, right_h)), "the order is (h, c), and yours is (c, h).")
-        slips: tuple[Slip, ...] = (
-            (i * old + f * candidate, "f multiplies the old cell state, and i the candidate."),
-            (f * old + candidate, "the input gate is missing: it multiplies the candidate."),
-            (old + i * candidate, "the forget gate is missing: it multiplies the old cell state."),
-            ((1 - f) * old + i * candidate, "a forget gate of 1 keeps everything: use f, not 1 − f."),
-            (np.tanh(right_c), "the cell state is not squashed; only h takes its tanh."),
-        )
-        cut = size >= 50 and np.abs(c).max() < 0.9 * np.abs(right_c).max() and close(h, o * np.tanh(c))
-        sentence = "c should be f times the old cell state plus i times the candidate."
-        if cut and np.isclose(c, right_c, rtol=1e-4).any():
-            sentence = f"the cell state is cut off at {np.abs(c).max():g}; it may be 5 or 500."
-        expect_right(c, right_c, slips, sentence)
-        slips = (
-            (o * right_c, "h shows the tanh of the cell state, times the output gate."),
-            (o * np.tanh(old), "h is made from the new cell state, not from the old one."),
-            (np.tanh(o * right_c), "take the tanh first, then multiply by the output gate."),
-        )
-        expect_right(h, right_h, slips, "h should be the output gate times the tanh of the new cell state.")
 
 
 def _step(
@@ -106,8 +71,10 @@ def step(answer: Any) -> None:
         expect(not (close(h, right_c) and close(c, right_h)), "the order is (h, c), and yours is (c, h).")
         for order in permutations("ifco"):
             other_h, other_c = _step(x, h_before, c_before, kernel, recurrent_kernel, bias, "".join(order))
-            if close(h, other_h) and close(c, other_c):
-                raise Wrong(f"the blocks are taken in the order {', '.join(order)}; Keras's order is i, f, c, o.")
+            expect(
+                not (close(h, other_h) and close(c, other_c)),
+                f"the blocks are taken in the order {', '.join(order)}; Keras's order is i, f, c, o.",
+            )
         a_i, a_f, a_c, _ = np.split(x @ kernel + h_before @ recurrent_kernel + bias, 4, axis=-1)
         slips = (
             (_step(x, h_before, c_before, kernel, recurrent_kernel, 0 * bias)[1], "the bias is missing from the sum."),
@@ -140,51 +107,83 @@ def half_life(bias_for: Any) -> None:
         expect(np.isfinite(b), f"for {steps:g} steps the answer is {b}, and it should be a number.")
         slips = (
             (f, "that is the gate itself; the bias is the number whose sigmoid it is."),
-            (np.log(steps / np.log(2)), "that is the approximation for large biases; solve the equation without it."),
+            (
+                np.log(steps / np.log(2)),
+                "that is the approximation for large biases; solve the equation without it.",
+            ),
             (-right, "the sign is the wrong way round: a long memory has a large bias."),
         )
         expect_right(b, right, slips, f"for a half-life of {steps:g} steps the bias is {right:.4f}, and not {b:.4f}.")
 
 
-@exercise(
-    "lstm-forget-bias",
-    "Four blocks of equal length, in the order i, f, c, o.",
-    "With units = len(bias) // 4 the forget gate goes from units to 2 * units. Copy before you write.",
-    "changed = np.array(bias, dtype=float); changed[units : 2 * units] = value; return changed",
-)
-def forget_bias(with_forget_bias: Any) -> None:
-    random = np.random.default_rng(2)
-    for units in (1, 3, 8):
-        bias, value = random.normal(size=4 * units), float(random.uniform(2, 4)) if units > 1 else 0.0
-        before = bias.copy()
-        answer = expect_array(with_forget_bias(bias, value), (4 * units,), "with_forget_bias(bias, value)")
-        expect(close(bias, before), "the bias you were given was changed: work on a copy.")
-        changed = {block for block in range(4) if not close(*_blocks(answer, before, block))}
-        expect(changed != {0}, "that is the first block, the input gate; the order is i, f, c, o.")
-        expect(changed != {2}, "that is the third block, the candidate; the order is i, f, c, o.")
-        expect(changed != {3}, "that is the fourth block, the output gate; the order is i, f, c, o.")
-        expect(changed <= {1}, "other blocks have changed as well; only the forget gate should.")
-        block = answer[units : 2 * units]
-        expect(not close(block, before[units : 2 * units] + value), "set the bias to the value, do not add it.")
-        expect(close(block, value), f"all {units} numbers of the forget gate should be {value:.3f}.")
+def _adder_stream(random: np.random.Generator, length: int) -> tuple[np.ndarray, np.ndarray]:
+    """A stream (length, 4) of reading, store, add, ask, and what is to be shown at each step, (length,)."""
+    stream, wanted, held = np.zeros((length, 4)), np.zeros(length), 0.0
+    stream[:, 0] = random.uniform(-1, 1, length)
+    flags = random.choice(4, size=length, p=(0.55, 0.15, 0.15, 0.15))  # none, store, add, ask
+    flags[0] = 1
+    for t, flag in enumerate(flags):
+        stream[t, 1:] = flag == np.arange(1, 4)
+        held = (stream[t, 0], held + stream[t, 0])[flag - 1] if flag in (1, 2) else held
+        wanted[t] = held * (flag == 3)
+    return stream, wanted
 
 
-def _blocks(first: np.ndarray, second: np.ndarray, block: int) -> tuple[np.ndarray, np.ndarray]:
-    part = slice(block * len(first) // 4, (block + 1) * len(first) // 4)
-    return first[part], second[part]
+def _shown(stream: np.ndarray, weights: Sequence[np.ndarray]) -> np.ndarray:
+    return 10 * lstm(stream, *weights, return_sequences=True)[:, 0]
 
 
 @exercise(
-    "lstm-keep",
-    "Two conditions: without a store the gate must be very near 1, with one it must be near 0.",
-    "Keeping asks for σ(b) of at least 0.9 to the power 1/100. Clearing asks for σ(b − 12) of at most 0.05.",
-    "Any b from about 6.9 to 9.0 does both.",
+    "lstm-adder",
+    "Start from the note-keeper of the chapter. Which of its gates must do something at the new flag?",
+    "At an add the input gate opens as at a store, and the forget gate stays open: only its row is new.",
+    "The row of `add` is [20, 0, 0, 0]; all other rows and the bias are those of the note-keeper.",
 )
-def keep(b: Any) -> None:
-    b = expect_number(b, "b_that_keeps")
-    left, survives = _sigmoid(b) ** 100, _sigmoid(b - 12)
-    expect(left >= 0.9, f"with b = {b:g} only {100 * left:.4g} % is left after 100 steps; it should be at least 90 %.")
+def adder(answer: Any) -> None:
+    random = np.random.default_rng(3)
+    arrays = expect_several(answer, 3, "adder")
+    shapes = {"the kernel": (4, 4), "the recurrent kernel": (1, 4), "the bias": (4,)}
+    weights = [expect_array(one, shape, name) for one, (name, shape) in zip(arrays, shapes.items(), strict=True)]
+
+    def off(steps: list[int]) -> float:
+        """How far the unit is from 0.5 at an ask: flags 1 store, 2 add, 3 ask; the readings before add up to it."""
+        stream = np.zeros((len(steps), 4))
+        stream[:, 0] = 0.25
+        for t, flag in enumerate(steps):
+            stream[t, 1:] = flag == np.arange(1, 4)
+        stream[-1, 0] = 0
+        return _shown(stream, weights)[-1] - 0.25 * sum(flag > 0 for flag in steps[:-1])
+
+    expect(abs(off([1, 3])) < 0.05, "a stored reading of 0.25 is not shown at the ask right after it.")
+    expect(abs(off([1, 0, 0, 3])) < 0.05, "between store and ask the note changes: without a flag nothing is written.")
+    if abs(off([1, 2, 3])) >= 0.05:
+        expect(
+            abs(off([1, 2, 3]) + 0.25) >= 0.05, "after store and add only one of the readings is shown, not the sum."
+        )
+        raise Wrong("after a store of 0.25 and an add of 0.25 the unit should show 0.5 at an ask.")
+    expect(abs(off([1, 1, 3]) + 0.25) < 0.05, "a second store must clear the first note, and it adds to it.")
+    for _ in range(20):
+        stream, wanted = _adder_stream(random, 24)
+        error = np.abs(_shown(stream, weights) - wanted)
+        silent = stream[:, 3] == 0
+        expect(error[silent].max() < 0.1, "the unit shows something at a step where nobody asks.")
+        expect((error <= 0.05 + 0.1 * np.abs(wanted)).all(), "on a stream of stores, adds and asks an answer is off.")
+
+
+@exercise(
+    "lstm-gates",
+    "Ask of each stranger: what happens to the old note at a store, while waiting, and what is seen outside?",
+    "A sum needs f near 1 at the store; a loss needs f well below 1 while waiting; showing is the work of o.",
+    "f at the store is 0.98 for one of them only; f elsewhere is 0.75 for one only; o elsewhere 0.88 for one.",
+)
+def gates(strangers: Any) -> None:
+    try:
+        letters = "".join(str(one) for one in strangers).strip().upper()
+    except TypeError:
+        raise Wrong("strangers should be three letters, such as 'ABC'.") from None
+    expect(sorted(letters) == list("ABC"), "strangers should be the letters A, B and C, each once, in your order.")
+    expect(letters[0] == "C", "the sum of all notes needs a forget gate that stays near 1 at a store.")
     expect(
-        survives <= 0.05,
-        f"with b = {b:g} the gate does not close: {100 * survives:.3g} % survives a store, and at most 5 % should.",
+        letters == "CBA",
+        "0.75 to the power of ten is about 0.06: that unit loses its note. An output gate near 1 shows it.",
     )
