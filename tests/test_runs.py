@@ -44,10 +44,11 @@ def test_every_experiment_is_a_network_or_has_linear_candidates():
             assert build(name).count_params() > 0
 
 
-def test_only_as_published_experiments_validate_on_the_test_set():
+def test_only_honest_experiments_hold_their_validation_reviews_out_of_the_training_set():
     for name, one in EXPERIMENTS.items():
         if one.build is not None:
-            assert (one.protocol == "as-published") != ("validation_split" in one.fit), name
+            assert one.validates_on_test != ("validation_split" in one.fit), name
+            assert one.protocol in ("honest", "as-published", "decoded"), name
 
 
 def test_unknown_experiment_suggests_near_ones():

@@ -80,6 +80,15 @@ def test_validation_batches_keep_the_order():
     assert rows == [[0, 1, 2, 3], [4, 5, 6, 7], [8, 9]]
 
 
+def test_a_remainder_is_dropped_when_asked_other_reviews_each_epoch():
+    dropped = batches(np.arange(10), np.arange(10), batch_size=4, shuffle_seed=1, drop_remainder=True)
+    epochs = [[y.numpy().tolist() for _, y in dropped] for _ in range(2)]
+    assert [[len(rows) for rows in epoch] for epoch in epochs] == [[4, 4]] * 2
+    first, second = ({code for rows in epoch for code in rows} for epoch in epochs)
+    assert len(first) == len(second) == 8
+    assert first != second
+
+
 def test_model_is_trained_and_evaluated_as_on_arrays():
     import keras
 

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     import tensorflow as tf
 
 
-def batches(x: np.ndarray, y: np.ndarray, *, batch_size: int, shuffle_seed: int | None = None) -> tf.data.Dataset:
+def batches(
+    x: np.ndarray, y: np.ndarray, *, batch_size: int, shuffle_seed: int | None = None, drop_remainder: bool = False
+) -> tf.data.Dataset:
     """What ``fit(x, y, batch_size=…)`` draws, without the pause that TensorFlow's input pipeline adds to an epoch.
 
     ``tf.data`` tunes itself in a thread that sleeps 10 ms, then 20, 40, 80 …, and the end of an epoch waits until that
@@ -28,6 +30,7 @@ def batches(x: np.ndarray, y: np.ndarray, *, batch_size: int, shuffle_seed: int 
     x, y : inputs ``(n, …)`` and labels ``(n,)``.
     batch_size : reviews in a batch; the last batch holds what is left.
     shuffle_seed : None keeps the order (validation, test); a number draws a new order each epoch.
+    drop_remainder : leave out a last batch that is not full, of each epoch other reviews where they are shuffled.
     """
     import tensorflow as tf
 
@@ -36,7 +39,8 @@ def batches(x: np.ndarray, y: np.ndarray, *, batch_size: int, shuffle_seed: int 
     if shuffle_seed is not None:
         order = order.shuffle(len(x), seed=shuffle_seed, reshuffle_each_iteration=True)
     x, y = tf.constant(x), tf.constant(y)
-    return _without_pause(order.batch(batch_size).map(lambda rows: (tf.gather(x, rows), tf.gather(y, rows))))
+    order = order.batch(batch_size, drop_remainder=drop_remainder)
+    return _without_pause(order.map(lambda rows: (tf.gather(x, rows), tf.gather(y, rows))))
 
 
 def length_buckets(

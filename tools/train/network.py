@@ -30,7 +30,7 @@ def train_network(name: str, seed: int, arrays: Arrays) -> tuple[dict[str, Any],
     x_train, y_train, x_test, y_test, *_ = arrays
     set_seed(seed, deterministic_kernels=not chosen.jit_compile)
     model = build(name)
-    coverage = {"coverage": word_vectors.put_vectors(model, chosen, seed)} if chosen.vectors else {}
+    coverage = {"coverage": word_vectors.put_vectors(model, chosen, seed, arrays.vocabulary)} if chosen.vectors else {}
     model.jit_compile = chosen.jit_compile  # Keras turns it down, with a warning, where it cannot be had
     seconds: list[float] = []
     clock = keras.callbacks.LambdaCallback(
@@ -40,13 +40,14 @@ def train_network(name: str, seed: int, arrays: Arrays) -> tuple[dict[str, Any],
     end = int(len(x_train) * (1 - chosen.fit.get("validation_split", 0.0)))  # as `fit` cuts
     n_train = min(end, chosen.n_train or end)
     test_batches = batches(x_test, y_test, batch_size=512)
+    batch_size, drops = chosen.fit["batch_size"], chosen.drop_remainder
     train_batches = batches(
-        x_train[:n_train], y_train[:n_train], batch_size=chosen.fit["batch_size"], shuffle_seed=seed
+        x_train[:n_train], y_train[:n_train], batch_size=batch_size, shuffle_seed=seed, drop_remainder=drops
     )
     # validating on the test set is the source's choice: see `protocol`
-    held_out = (
-        test_batches if chosen.protocol == "as-published" else batches(x_train[end:], y_train[end:], batch_size=512)
-    )
+    x_held, y_held = (x_test, y_test) if chosen.validates_on_test else (x_train[end:], y_train[end:])
+    n_validation = len(x_held) - (len(x_held) % batch_size if drops else 0)
+    held_out = batches(x_held[:n_validation], y_held[:n_validation], batch_size=512)
 
     def fit(until: int, done: int = 0) -> dict[str, list[float]]:
         callbacks = [clock]
@@ -70,11 +71,12 @@ def train_network(name: str, seed: int, arrays: Arrays) -> tuple[dict[str, Any],
     called = (model.predict(test_batches, verbose=0)[:, 0] > 0.5).astype(int)
     measured = {
         "settings": chosen.fit,
+        **({"drop_remainder": True} if drops else {}),
         "jit_compile": model.jit_compile,
         "architecture": records.architecture(model),
         "parameters": model.count_params(),
         "n_train": n_train,
-        "n_validation": len(x_test) if chosen.protocol == "as-published" else len(x_train) - end,
+        "n_validation": n_validation,
         "chosen_epoch": chosen_epoch,
         "n_test": len(x_test),
         "history": {key: [round(float(value), 6) for value in values] for key, values in history.items()},

@@ -23,6 +23,7 @@ from helpers.experiments import Experiment, build, experiment
 from helpers.experiments.recipes import Arrays, Texts
 from helpers.results import records
 from helpers.runs import load_weights
+from helpers.text import Vocabulary
 from tools.train.batches import batches
 
 MOST = 0.002  # accuracy that float16 may change
@@ -62,7 +63,7 @@ def store(name: str) -> float:
             found[kept] = answers(name, replace(chosen, data=replace(chosen.data, truncating_test=cut)))
     records.save_record(name, record | found)
     arrays = chosen.data.load()
-    if isinstance(arrays, Arrays) and arrays.vocabulary:
+    if isinstance(arrays, Arrays) and isinstance(arrays.vocabulary, Vocabulary):
         records.save_vocabulary(name, arrays.vocabulary)
     return difference
 

@@ -30,9 +30,20 @@ FAMILIES: dict[str, dict[str, Experiment]] = {
 }
 EXPERIMENTS: dict[str, Experiment] = {name: one for family in FAMILIES.values() for name, one in family.items()}
 # What stands in the table of published against ours: the repeated tutorials and the baselines beside them.
+THREE_WAYS = published.THREE_WAYS
 REPEATED = [name for family in ("baseline", *"abcde") for name in FAMILIES[family]] + list(published.CAPSTONE)
 
-__all__ = ["EXPERIMENTS", "FAMILIES", "REPEATED", "Experiment", "Published", "build", "experiment", "family"]
+__all__ = [
+    "EXPERIMENTS",
+    "FAMILIES",
+    "REPEATED",
+    "THREE_WAYS",
+    "Experiment",
+    "Published",
+    "build",
+    "experiment",
+    "family",
+]
 
 
 def experiment(name: str) -> Experiment:

@@ -12,6 +12,7 @@ from helpers import data, text
 from helpers.arrays import Integers
 from helpers.text.cleaning import Cleaning, clean, tools
 from helpers.text.corpus import Corpus
+from helpers.text.tokenizer import Tokenizer, as_str_of_bytes
 
 POOL = "all but "  # "all but books": the training reviews of the thirteen other domains
 N_POOL = 8_000  # of which so many are learned from, by networks and linear models alike
@@ -28,8 +29,9 @@ class Arrays(NamedTuple):
     y_train, y_test : ndarray of int, shape (n,)
     source : str
         Where the reviews came from: "folder", "tfds", "download" or "sample".
-    vocabulary : Vocabulary or None
-        What the codes mean, where the words were counted in the training reviews; None where the codes are Keras's.
+    vocabulary : Vocabulary or Tokenizer or None
+        What the codes mean (``.codes``), where the words were counted in the training reviews; None where the codes
+        are Keras's.
     """
 
     x_train: Integers
@@ -37,7 +39,7 @@ class Arrays(NamedTuple):
     x_test: Integers
     y_test: Integers
     source: str
-    vocabulary: text.Vocabulary | None = None
+    vocabulary: text.Vocabulary | Tokenizer | None = None
 
 
 class Labelled(NamedTuple):
@@ -91,6 +93,35 @@ class Texts:
         )
         order = np.random.default_rng(0).permutation(len(x_train))  # validation_split takes the last rows
         return Arrays(x_train[order], train.labels[order], x_test, test.labels, train.source, vocabulary)
+
+    def data_sets(self) -> tuple[str, ...]:
+        return IMDB_TEXTS
+
+
+@dataclass(frozen=True)
+class StrOfBytes:
+    """IMDB as two sources took it: ``str()`` of each review's bytes, coded by Keras's classic ``Tokenizer``.
+
+    Index 1 is its OOV token and "br" a word. Fields as in :class:`Texts`.
+    """
+
+    num_words: int
+    length: int
+    padding: str = "pre"
+    truncating: str = "post"
+    truncating_test: str = "post"
+
+    def load(self) -> Arrays:
+        train, test = data.load_imdb("train"), data.load_imdb("test")
+        corpora = [Corpus([*map(as_str_of_bytes, one.texts)], line_breaks="keep") for one in (train, test)]
+        tokenizer = Tokenizer(self.num_words)
+        tokenizer.fit_on_texts(corpora[0])
+        x_train, x_test = (
+            text.pad(tokenizer.texts_to_sequences(one), self.length, padding=self.padding, truncating=side)
+            for one, side in zip(corpora, (self.truncating, self.truncating_test), strict=True)
+        )
+        order = np.random.default_rng(0).permutation(len(x_train))  # that of `Texts`: a seed sees the same reviews
+        return Arrays(x_train[order], train.labels[order], x_test, test.labels, train.source, tokenizer)
 
     def data_sets(self) -> tuple[str, ...]:
         return IMDB_TEXTS

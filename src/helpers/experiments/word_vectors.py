@@ -19,8 +19,10 @@ from helpers import data, vectors
 from helpers.arrays import Array
 from helpers.experiments import models
 from helpers.experiments.published import D_DATA
-from helpers.experiments.recipes import Codes
+from helpers.experiments.recipes import Codes, StrOfBytes
 from helpers.experiments.spec import HONEST, Experiment
+from helpers.text import Vocabulary
+from helpers.text.tokenizer import Tokenizer
 
 # Epochs at most, as for the learning curves of the chapter on comparing models.
 EPOCHS = {500: 40, 2_000: 30, 8_000: 15, 20_000: 10}
@@ -69,13 +71,18 @@ WORDS = {
 }
 
 
-def embedding(chosen: Experiment, seed: int = 1) -> tuple[Array, dict[str, Any]]:
-    """The weights that the embedding begins with ``(num_words, 100)``, and the coverage counted on what was loaded."""
-    if not isinstance(chosen.data, Codes):
-        raise ValueError(f"{chosen.title} does not read Keras's codes of IMDB, for whose ranks there are vectors.")
-    ranks = data.load_imdb_word_index()
+def embedding(
+    chosen: Experiment, seed: int = 1, vocabulary: Vocabulary | Tokenizer | None = None
+) -> tuple[Array, dict[str, Any]]:
+    """The weights that the embedding begins with ``(num_words, 100)``, and the coverage counted on what was loaded.
+
+    ``vocabulary`` is what the codes mean; None where they are Keras's.
+    """
+    if not isinstance(chosen.data, Codes | StrOfBytes) or (vocabulary is None) != isinstance(chosen.data, Codes):
+        raise ValueError(f"{chosen.title} does not say which word a code is, so that no vector can be found for it.")
+    ranks, offset = (data.load_imdb_word_index(), 3) if vocabulary is None else (vocabulary.codes, 0)
     glove = vectors.load_glove(ranks)
-    found = vectors.embedding_matrix(ranks, glove, index_offset=3, num_words=chosen.data.num_words)
+    found = vectors.embedding_matrix(ranks, glove, index_offset=offset, num_words=chosen.data.num_words)
     matrix = found.matrix
     if chosen.vectors == "shuffled":
         covered = np.flatnonzero(matrix.any(axis=1))
@@ -83,7 +90,9 @@ def embedding(chosen: Experiment, seed: int = 1) -> tuple[Array, dict[str, Any]]
     return matrix, {"covered": found.covered, "words": found.words, "source": glove.source}
 
 
-def put_vectors(model: Any, chosen: Experiment, seed: int) -> dict[str, Any]:
+def put_vectors(
+    model: Any, chosen: Experiment, seed: int, vocabulary: Vocabulary | Tokenizer | None = None
+) -> dict[str, Any]:
     """Give the model's embedding the vectors it begins with; returns the coverage for the record.
 
     Raises
@@ -91,7 +100,7 @@ def put_vectors(model: Any, chosen: Experiment, seed: int) -> dict[str, Any]:
     ValueError
         If only sample vectors are to be had: nothing is recorded with them.
     """
-    matrix, coverage = embedding(chosen, seed)
+    matrix, coverage = embedding(chosen, seed, vocabulary)
     if coverage["source"] == "sample":
         raise ValueError(
             "only sample vectors can be had here; a run is recorded with GloVe's: see RNN_DATA in the README."

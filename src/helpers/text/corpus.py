@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 import numpy as np
 
@@ -26,6 +27,8 @@ class Corpus:
     Parameters
     ----------
     texts : list of str. TypeError, naming the place, if one of them is no string.
+    line_breaks : "drop" the HTML line breaks, as :func:`helpers.text.tokenize` does, or "keep" what is left of each
+        when the punctuation is gone: a word "br".
 
     Attributes
     ----------
@@ -34,10 +37,10 @@ class Corpus:
     ends : int array ``(n,)``, where in ``word_ids`` each text ends.
     """
 
-    def __init__(self, texts: Sequence[str]) -> None:
+    def __init__(self, texts: Sequence[str], line_breaks: Literal["drop", "keep"] = "drop") -> None:
         if isinstance(texts, str | bytes):
             raise TypeError("Corpus wants a list of texts but got a single one: put it into a list.")
-        plain = [_plain(text, place) for place, text in enumerate(texts)]
+        plain = [_plain(text, place, line_breaks == "drop") for place, text in enumerate(texts)]
         try:
             self.words, self.word_ids, self.ends = _by_arrow(plain)
         except ImportError:
@@ -61,12 +64,12 @@ class Corpus:
         return np.split(codes[self.word_ids], self.ends[:-1]) if len(self) else []
 
 
-def _plain(text: str, place: int) -> bytes:
-    """Lower case, line breaks and punctuation as spaces; UTF-8, in which punctuation is single bytes, and no ends."""
+def _plain(text: str, place: int, drop_breaks: bool) -> bytes:
+    """Lower case, punctuation (and line breaks) as spaces; UTF-8, in which punctuation is single bytes, and no ends."""
     if not isinstance(text, str):
         raise TypeError(f"texts[{place}] is of type {type(text).__name__}, but a corpus is made of strings.")
     lowered = text.lower()
-    if "<br" in lowered:
+    if drop_breaks and "<br" in lowered:
         lowered = LINE_BREAK.sub(" ", lowered)
     return lowered.encode("utf-8", "surrogatepass").translate(_TO_SPACE).strip(b" ")
 
