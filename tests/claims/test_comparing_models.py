@@ -97,3 +97,10 @@ def test_no_gain_by_stopping_stands_alone_though_all_are_gains():
     assert all(one.p > 0.05 for one in found)
     assert min(found, key=lambda one: one.gap).second == "b1-simplernn"
     assert max(found, key=lambda one: one.gap).second == "b5-stacked-lstm"
+
+
+def test_one_stack_of_the_ladder_lies_far_below_the_others():
+    claim(PAGE, "The two LSTMs of the ladder are such a case.")
+    test = frame("early-b5-stacked-lstm").test.sort_values()
+    assert test.iloc[1] - test.iloc[0] > 2
+    assert test.iloc[-1] - test.iloc[1] < 1
