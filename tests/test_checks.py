@@ -97,7 +97,7 @@ def test_the_stub_runs_and_is_not_right(chapter, stub, check, capsys):
 
 
 def test_an_answer_that_raises_is_told_so_and_raises_nothing():
-    right, said = checks.verdict("why-step", lambda *arguments: 1 / 0)
+    right, said = checks.verdict("why-loop", lambda *arguments: 1 / 0)
     assert not right
     assert "ZeroDivisionError" in said
 
@@ -180,12 +180,12 @@ def test_the_first_result_handed_out_again_and_again_is_not_right(name):
 
 def test_hints_come_in_three_levels(capsys):
     for level in (1, 2, 3):
-        checks.hint("why-step", level)
+        checks.hint("why-loop", level)
     assert [line[:13] for line in capsys.readouterr().out.splitlines()] == [f"Hint {n} of 3: "[:13] for n in (1, 2, 3)]
     with pytest.raises(ValueError, match="levels 1, 2 and 3"):
-        checks.hint("why-step", 4)
+        checks.hint("why-loop", 4)
 
 
 def test_unknown_exercise_lists_the_known_ones():
-    with pytest.raises(ValueError, match=r"no exercise 'why-steps'.*why-step"):
-        checks.check("why-steps", None)
+    with pytest.raises(ValueError, match=r"no exercise 'why-loops'.*why-loop"):
+        checks.check("why-loops", None)

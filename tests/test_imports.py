@@ -6,7 +6,8 @@ from pathlib import Path
 SOURCE = Path(__file__).resolve().parent.parent / "src" / "helpers"
 # A module may import from those above it and from its own room.
 ORDER = (
-    "files fingerprints cells text data vectors layers experiments modes results params runs plotting figures checks"
+    "arrays files fingerprints cells text data vectors layers experiments modes results params runs plotting figures"
+    " checks"
 ).split()
 ALONE = {"quiet"}  # needs nothing and is needed by chapters only
 

@@ -21,41 +21,35 @@ COURSE = """
 ## Exercises
 
 ```{code-cell} python
-import numpy as np
-
 from helpers.checks import check
 ```
 
-```{exercise} A step
-:label: ex-why-step
+```{exercise} A memory
+:label: ex-why-memory
 
-Write `one_step(x, h, w, u, b)`.
+Find `u`.
 ```
 
 ```{code-cell} python
 :tags: [exercise]
-def one_step(x, h, w, u, b):
-    raise NotImplementedError
+u = 0.5
 ```
 
 ```{code-cell} python
 :tags: [check]
-check("why-step", one_step)
+check("why-memory", u)
 ```
 
-```{solution} ex-why-step
+```{solution} ex-why-memory
 :class: dropdown
 
-The tanh of the sum.
+Large enough to hold, and no larger.
 ```
 
 ```{code-cell} python
 :tags: [solution, hide-cell]
-def one_step(x, h, w, u, b):
-    return np.tanh(x * w + h * u + b)
-
-
-check("why-step", one_step)
+u = 2.0
+check("why-memory", u)
 ```
 """
 
@@ -82,8 +76,8 @@ def test_solutions_run_in_their_place_and_are_right(tmp_path, monkeypatch):
     with monkeypatch.context() as patch:
         root = small_book(tmp_path, patch)
         source = write(root, COURSE)
-    assert verdicts(source, "instructor", root, INSTALLED) == ["✗ why-step", "✓ why-step"]
-    assert verdicts(source, "student", root, INSTALLED) == ["✗ why-step"]
+    assert verdicts(source, "instructor", root, INSTALLED) == ["✗ why-memory", "✓ why-memory"]
+    assert verdicts(source, "student", root, INSTALLED) == ["✗ why-memory"]
 
 
 @pytest.mark.slow

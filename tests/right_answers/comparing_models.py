@@ -4,15 +4,7 @@ import itertools
 import math
 
 import numpy as np
-
-
-def reviews_by_search(p, half_width):
-    low, high = 0, 10**9
-    while high - low > 1:
-        middle = (low + high) // 2
-        fits = 1.96 * math.sqrt(p * (1 - p) / middle) <= half_width
-        low, high = (low, middle) if fits else (middle, high)
-    return high
+from scipy import stats
 
 
 def flips_of_means(first, second):
@@ -63,50 +55,39 @@ def holm_by_definition(p_values):
     return np.minimum(grown, 1)[order.argsort()]
 
 
-def effects_of_slices(means):
-    one, zero = means[1], means[0]
-    first, second = one.mean() - zero.mean(), means[:, 1].mean() - means[:, 0].mean()
-    by_level = (one - zero).reshape(2, -1).mean(axis=1)
-    return [first, second, by_level[1] - by_level[0]]
+def interaction_by_scipy(few, many):
+    values = np.subtract(many[0], many[1]) - np.subtract(few[0], few[1])
+    low, high = stats.ttest_1samp(values, 0).confidence_interval(0.95)
+    return [np.mean(values), low, high]
 
 
-def effects_by_signs(means):
-    four = np.float32(means).reshape(4, -1).mean(axis=1)
-    return np.array([[-1, -1, 1, 1], [-1, 1, -1, 1], [2, -2, -2, 2]]) @ four / 2
+def interaction_in_a_loop(few, many):
+    values = [(a - b) - (c - d) for a, b, c, d in zip(*many, *few, strict=True)]
+    n = len(values)
+    mean = sum(values) / n
+    error = math.sqrt(sum((value - mean) ** 2 for value in values) / (n - 1) / n)
+    low, high = stats.t.interval(0.95, n - 1, loc=mean, scale=error)
+    return np.float32([mean, low, high])
 
 
-def stop_with_a_counter(validation, patience):
-    best, kept, waited = -math.inf, 0, 0
-    for epoch, accuracy in enumerate(validation, start=1):
-        waited += 1
-        if accuracy > best:
-            best, kept, waited = accuracy, epoch, 0
-        if waited == patience:
-            return [epoch, kept]
-    return [len(validation), kept]
-
-
-def stop_by_slices(validation, patience):
-    for last in range(1, len(validation) + 1):
-        seen = validation[:last]
-        if last - np.argmax(seen) - 1 >= patience:
-            break
-    return np.array([last, np.argmax(validation[:last]) + 1])
+def plan_by_hand(pilot, gap):
+    mean = sum(pilot) / len(pilot)
+    variance = sum((one - mean) ** 2 for one in pilot) / (len(pilot) - 1)
+    needed = 2
+    while needed < 8 * variance / gap**2 - 1e-9:
+        needed += 1
+    return needed
 
 
 RIGHT = [
-    ("compare-reviews", reviews_by_search),
-    ("compare-reviews", lambda p, h: np.ceil(1.96**2 * p * (1 - p) / h**2)),
-    ("compare-reviews", lambda p, h: math.ceil((1.96 * math.sqrt(p * (1 - p)) / h) ** 2)),
-    ("compare-reviews", lambda p, h: -int(-(p - p * p) * 1.96 / h * 1.96 // h)),
     ("compare-flips", flips_of_means),
     ("compare-flips", flips_of_two_means),
     ("compare-flips", flips_by_bits),
     ("compare-flips", flips_by_exchange),
     ("compare-holm", holm_in_a_loop),
     ("compare-holm", holm_by_definition),
-    ("compare-interaction", effects_of_slices),
-    ("compare-interaction", effects_by_signs),
-    ("compare-patience", stop_with_a_counter),
-    ("compare-patience", stop_by_slices),
+    ("compare-interaction", interaction_by_scipy),
+    ("compare-interaction", interaction_in_a_loop),
+    ("compare-plan", plan_by_hand),
+    ("compare-plan", lambda pilot, gap: np.maximum(np.ceil(8 * np.var(np.divide(pilot, gap), ddof=1)), 2)),
 ]

@@ -7,23 +7,6 @@ import numpy as np
 from helpers import cells
 
 
-def step_by_einsum(dh, h, U):
-    return np.einsum("bj,ij->bi", dh * (1 - h * h), U)
-
-
-def step_in_loops(dh, h, U):
-    batch, units = dh.shape
-    return [
-        [sum(dh[row, j] * (1 - h[row, j] ** 2) * U[i, j] for j in range(units)) for i in range(units)]
-        for row in range(batch)
-    ]
-
-
-def step_float32(dh, h, U):
-    dh, h, U = (one.astype("float32") for one in (dh, h, U))
-    return (U @ (dh * (1 - h**2)).T).T
-
-
 def bptt_of_the_helper(dh_last, x, W, U, b):
     return cells.simple_rnn_backward(dh_last, x, W, U, b).kernel
 
@@ -48,16 +31,6 @@ def bptt_of_tensorflow(dh_last, x, W, U, b):
     return tape.gradient(loss, W)
 
 
-def radius_float32(U, radius):
-    values = np.linalg.eigvals(U.astype("float32"))
-    return (U * (radius / max(abs(value) for value in values))).tolist()
-
-
-def radius_after_the_fact(U, radius):
-    small = U / 1000
-    return small * (radius / np.max(np.hypot(np.linalg.eigvals(small).real, np.linalg.eigvals(small).imag)))
-
-
 def clip_with_an_if(gradients, limit):
     length = math.sqrt(sum(np.sum(np.square(one)) for one in gradients))
     if length <= limit:
@@ -77,18 +50,15 @@ def clip_of_tensorflow(gradients, limit):
 
 
 RIGHT = [
-    ("grad-step", step_by_einsum),
-    ("grad-step", step_in_loops),
-    ("grad-step", step_float32),
     ("grad-bptt", bptt_of_the_helper),
     ("grad-bptt", bptt_by_recursion),
     ("grad-bptt", bptt_of_tensorflow),
-    ("grad-radius", radius_float32),
-    ("grad-radius", radius_after_the_fact),
     ("grad-clip", clip_with_an_if),
     ("grad-clip", clip_as_one_vector),
     ("grad-clip", clip_of_tensorflow),
-    ("grad-forget-bias", lambda steps, share: -np.log(share ** (-1 / steps) - 1)),
-    ("grad-forget-bias", lambda steps, share: -math.log(math.expm1(-math.log(share) / steps))),
-    ("grad-forget-bias", lambda steps, share: np.float32(2 * np.arctanh(2 * share ** (1 / steps) - 1))),
+    ("grad-transient", [[0, 0], [-100, 0]]),
+    ("grad-transient", np.array([[0.9, 10.0], [0.0, -0.9]], dtype="float32")),
+    ("grad-transient", 4 * np.array([[1.0, -1.0], [1.0, -1.0]]) * 2),
+    ("grad-claims", ("A", "E", "C")),
+    ("grad-claims", "ace"),
 ]

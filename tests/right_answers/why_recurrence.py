@@ -2,31 +2,8 @@
 
 import itertools
 import math
-from collections import Counter
 
 import numpy as np
-
-
-def count_by_dict(tokens, vocabulary):
-    counts = Counter(tokens)
-    return tuple(counts[word] for word in vocabulary)
-
-
-def count_by_place(tokens, vocabulary):
-    counts = np.zeros(len(vocabulary), dtype="float32")
-    for token in tokens:
-        if token in vocabulary:
-            counts[vocabulary.index(token)] += 1
-    return counts
-
-
-def step_by_exponentials(x, h, w, u, b):
-    a = x * w + h * u + b
-    return 1 - 2 / (1 + np.exp(2 * a))
-
-
-def step_float32(x, h, w, u, b):
-    return np.tanh(np.float32(w) * np.float32(x) + np.float32(u) * np.float32(h) + np.float32(b))
 
 
 def loop_of_lists(xs, w, u, b):
@@ -49,16 +26,17 @@ def loop_float32(xs, w, u, b):
 
 
 RIGHT = [
-    ("why-bag-of-words", count_by_dict),
-    ("why-bag-of-words", count_by_place),
-    ("why-bag-of-words", lambda tokens, words: [sum(token == word for token in tokens) for word in words]),
-    ("why-step", step_by_exponentials),
-    ("why-step", step_float32),
-    ("why-step", lambda x, h, w, u, b: math.tanh(np.dot([x, h], [w, u]) + b)),
     ("why-loop", loop_of_lists),
     ("why-loop", loop_accumulated),
     ("why-loop", loop_float32),
     ("why-memory", 1.7),
     ("why-memory", np.float32(2.5)),
     ("why-memory", np.array(2)),
+    ("why-not", {"not": -11.5, "good": -1, "bad": 2}),
+    ("why-not", {"bad": np.float32(3), "good": np.float32(0), "not": np.float32(-11.6), "film": 0}),
+    ("why-pairs", ["plot was good and cast was bad and".split(), "plot was bad and cast was good and".split()]),
+    ("why-pairs", (tuple("so plot was good so was so".split()), tuple("so was good so plot was so".split()))),
+    ("why-claims", ["C", "A"]),
+    ("why-claims", "ac"),
+    ("why-claims", frozenset("AC")),
 ]

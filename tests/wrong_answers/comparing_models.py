@@ -4,10 +4,7 @@ import itertools
 import math
 
 import numpy as np
-
-
-def exact(p, h):
-    return p * (1 - p) * (1.96 / h) ** 2
+from scipy import stats
 
 
 def sums(a, b):
@@ -38,38 +35,31 @@ def rising(m):
     return np.arange(1, m + 1)
 
 
-def four(means):
-    return np.reshape(means, (2, 2, -1)).mean(axis=2)
+def interaction(few, many, factor=lambda n: stats.t.ppf(0.975, n - 1), ddof=1, root=True):
+    values = np.subtract(*many) - np.subtract(*few)
+    n = len(values)
+    half = factor(n) * values.std(ddof=ddof) / (math.sqrt(n) if root else 1)
+    return values.mean(), values.mean() - half, values.mean() + half
 
 
-def right(means):
-    f = four(means)
-    return f[1].mean() - f[0].mean(), f[:, 1].mean() - f[:, 0].mean(), f[1, 1] - f[0, 1] - f[1, 0] + f[0, 0]
+def unpaired_interaction(few, many):
+    arrays = (*many, *few)
+    n = len(arrays[0])
+    error = math.sqrt(sum(np.var(one, ddof=1) for one in arrays) / n)
+    mean, half = interaction(few, many)[0], stats.t.ppf(0.975, n - 1) * error
+    return mean, mean - half, mean + half
 
 
-def stop(v, patience, equal=False):
-    best = 1
-    for epoch, a in enumerate(v, start=1):
-        if a > v[best - 1] or (equal and a == v[best - 1]):
-            best = epoch
-        if epoch - best >= patience:
-            return epoch, best
-    return len(v), best
+def plan(pilot, gap, factor=8, ddof=1, round_to=math.ceil, least=2):
+    return max(least, round_to(factor * np.var(pilot, ddof=ddof) / gap**2))
 
 
 WRONG = [
-    ("compare-reviews", exact, "round up to the next whole one"),
-    ("compare-reviews", lambda p, h: math.floor(exact(p, h)), "rounded down"),
-    ("compare-reviews", lambda p, h: math.ceil(p * (1 - p) / h**2), "for one standard error"),
-    ("compare-reviews", lambda p, h: math.ceil(exact(p, 2 * h)), "not the whole width"),
-    ("compare-reviews", lambda p, h: math.ceil(1.96 / h * math.sqrt(p * (1 - p))), "the root of n"),
     ("compare-flips", lambda a, b: np.sum(np.abs(sums(a, b)[0]) >= abs(sums(a, b)[1]) - 1e-9), "divide it by 16"),
     ("compare-flips", lambda a, b: np.mean(sums(a, b)[0] >= sums(a, b)[1] - 1e-9), "only one direction"),
     ("compare-flips", lambda a, b: np.mean(np.abs(sums(a, b)[0]) > abs(sums(a, b)[1]) + 1e-9), "counts too"),
     ("compare-flips", lambda a, b: 0.3, "the share should be"),
     ("compare-holm", lambda p: stepwise(p, falling)[:1], "should have the shape"),
-    ("compare-patience", lambda v, p: stop(v, p)[1], "should have the shape"),
-    ("compare-reviews", lambda p, h: math.ceil(exact(p, h / 100)), "half_width is a share"),
     ("compare-flips", unpaired, "within a pair only"),
     ("compare-holm", lambda p: p, "as they came"),
     ("compare-holm", lambda p: [min(1, x * len(p)) for x in p], "Bonferroni"),
@@ -77,18 +67,21 @@ WRONG = [
     ("compare-holm", lambda p: stepwise(p, falling, top=9.0), "cut at 1"),
     ("compare-holm", lambda p: stepwise(p, falling, running=False), "below that of a smaller p"),
     ("compare-holm", lambda p: stepwise(p, rising), "gets the largest factor"),
-    ("compare-interaction", lambda m: (right(m)[1], right(m)[0], right(m)[2]), "changed places"),
-    ("compare-interaction", lambda m: tuple(-x for x in right(m)), "signs are turned"),
-    ("compare-interaction", lambda m: (2 * right(m)[0], 2 * right(m)[1], right(m)[2]), "twice too large"),
-    ("compare-interaction", lambda m: (four(m)[1, 0] - four(m)[0, 0], *right(m)[1:]), "average over both"),
-    ("compare-interaction", lambda m: (*right(m)[:2], -right(m)[2]), "wrong sign"),
-    ("compare-interaction", lambda m: (*right(m)[:2], right(m)[2] / 2), "was halved"),
-    ("compare-interaction", lambda m: (*right(m)[:2], right(m)[0] * right(m)[1]), "no product"),
-    ("compare-patience", lambda v, p: stop(v, p)[::-1], "first the last epoch"),
-    ("compare-patience", lambda v, p: tuple(x - 1 for x in stop(v, p)), "count the epochs from 1"),
-    ("compare-patience", lambda v, p: (stop(v, p)[0], 1 + int(np.argmax(v))), "nobody has seen it"),
-    ("compare-patience", lambda v, p: (len(v), stop(v, p)[1]), "training ended before the list"),
-    ("compare-patience", lambda v, p: stop(v, p, equal=True), "not better"),
-    ("compare-patience", lambda v, p: stop(v, p + 1), "too patient"),
-    ("compare-patience", lambda v, p: (stop(v, p)[0],) * 2, "keep the weights of the best"),
+    ("compare-interaction", lambda few, many: interaction(many, few), "the signs are turned"),
+    ("compare-interaction", lambda few, many: interaction(few, many)[:1], "should have the shape"),
+    ("compare-interaction", lambda few, many: np.sort(interaction(few, many)), "first the mean"),
+    ("compare-interaction", lambda few, many: np.array(interaction(few, many))[[0, 2, 1]], "first the lower end"),
+    ("compare-interaction", lambda few, many: interaction(few, many, factor=lambda n: 1.96), "t factor"),
+    ("compare-interaction", lambda few, many: interaction(few, many, factor=lambda n: stats.t.ppf(0.975, n)), "S − 1"),
+    ("compare-interaction", lambda few, many: interaction(few, many, ddof=0), "divides by S − 1"),
+    ("compare-interaction", lambda few, many: interaction(few, many, root=False), "the error of a mean"),
+    ("compare-interaction", lambda few, many: interaction(few, many, factor=lambda n: 1), "one standard error"),
+    ("compare-interaction", unpaired_interaction, "seed by seed first"),
+    ("compare-interaction", lambda few, many: (0.3, 0.1, 0.5), "the mean should be"),
+    ("compare-plan", lambda pilot, gap: plan(pilot, gap, least=0), "no scatter"),
+    ("compare-plan", lambda pilot, gap: plan(pilot, gap, round_to=math.floor), "rounded down"),
+    ("compare-plan", lambda pilot, gap: plan(pilot, gap, factor=16), "two independent groups"),
+    ("compare-plan", lambda pilot, gap: plan(pilot, gap, ddof=0), "ddof=1"),
+    ("compare-plan", lambda pilot, gap: max(2, math.ceil(8 * np.std(pilot, ddof=1) / gap)), "both s and the gap"),
+    ("compare-plan", lambda pilot, gap: 8 * np.var(pilot, ddof=1) / gap**2, "whole number"),
 ]

@@ -5,17 +5,6 @@ import numpy as np
 from helpers import cells
 
 
-def shapes(batch, time, features, units, **changes):
-    right = {
-        "kernel": (features, units),
-        "recurrent_kernel": (units, units),
-        "bias": (units,),
-        "last_output": (batch, units),
-        "sequence": (batch, time, units),
-    }
-    return right | changes
-
-
 def over_the_batch(x, kernel, recurrent_kernel, bias):
     h, states = np.zeros((x.shape[1], len(bias))), []
     for x_t in x:
@@ -48,12 +37,6 @@ def state_of_every_piece(pieces, *weights):
 
 
 WRONG = [
-    ("rnn-shapes", lambda b, t, d, n: shapes(b, t, d, n, kernel=(n, d)), "transposed"),
-    ("rnn-shapes", lambda b, t, d, n: shapes(b, t, d, n, kernel=(b, t, n)), "neither batch nor time"),
-    ("rnn-shapes", lambda b, t, d, n: shapes(b, t, d, n, sequence=(b, n)), "sequence should have the shape (5, 7, 4)"),
-    ("rnn-shapes", lambda b, t, d, n: shapes(b, t, d, n, bias=n), "should be a tuple"),
-    ("rnn-shapes", lambda b, t, d, n: shapes(5, 7, 3, 4), "follow from the four sizes"),
-    ("rnn-shapes", lambda b, t, d, n: [(d, n), (n, n), (n,), (b, n), (b, t, n)], "a dict"),
     ("rnn-forward", over_the_batch, "goes over the batch"),
     ("rnn-forward", time_first, "put the batch first"),
     ("rnn-forward", transposed, "recurrent kernel is transposed"),
@@ -75,4 +58,8 @@ WRONG = [
     ("rnn-two-in-a-row", ([[4, 4]], [[0, 0], [2, 0]], [-2, -5]), "recurrent kernel is transposed"),
     ("rnn-two-in-a-row", ([[4, 4]], [[0, 0], [0, 0]], [-2, -5]), "nothing is remembered"),
     ("rnn-two-in-a-row", ([[4, 4]], [[0, 2], [0, 0]], [-2, -1]), "wrong sign"),
+    ("rnn-claims", {"A", "B", "D"}, "one learning rate"),
+    ("rnn-claims", {"A", "C", "D"}, "C is contradicted"),
+    ("rnn-claims", {"A"}, "D is supported"),
+    ("rnn-claims", {"A", "D", "E"}, "E names a cause"),
 ]

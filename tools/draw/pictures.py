@@ -50,6 +50,116 @@ def feedforward_and_loop() -> Drawing:
     return d
 
 
+def loop_unrolled() -> Drawing:
+    d = Drawing(
+        "The loop, and the same loop laid out in time",
+        """Above, the loop: x_t goes through the weight w into the unit h, and an arrow labelled u leads from the unit
+        back to itself. Below, the same laid out in time: h_0 = 0, then three units h_1, h_2 and h_3 in a row. Each is
+        fed by its word, not, bad or good, through w from below, and by the state on its left through u. The labels w
+        and u are the same at every copy.""",
+        414,
+    )
+    d.text(14, 24, "As a loop", 15, "start", bold=True)
+    d.disc(180, 76, 27, BLUE)
+    d.math(180, 76, "h", 20)
+    d.path("M206 67C262 44 262 108 215 88", ORANGE, 2.4)
+    d.head((206, 84.5), (215, 88), ORANGE)
+    d.math(258, 76, "u", 20, "start")
+    d.line([(180, 142), (180, 105)], ORANGE, 2.4)
+    d.math(189, 126, "w", 20, "start")
+    d.box(180, 160, 60, 34)
+    d.math(180, 160, "x_t")
+    d.path("M14 200H346", GREY, 1, opacity=0.6)
+    d.text(14, 226, "The same loop, laid out in time", 15, "start", bold=True)
+    xs = (128, 222, 316)
+    d.math(36, 284, "h_0 = 0")
+    for i, (x, word) in enumerate(zip(xs, ("not", "bad", "good"), strict=True)):
+        start = 70 if i == 0 else xs[i - 1] + 28
+        d.line([(start, 284), (x - 28, 284)], ORANGE, 2.4)
+        d.math((start + x - 28) / 2, 270, "u", 20)
+        d.disc(x, 284, 27, BLUE)
+        d.math(x, 284, f"h_{i + 1}", 20)
+        d.line([(x, 352), (x, 313)], ORANGE, 2.4)
+        d.math(x + 9, 336, "w", 20, "start")
+        d.box(x, 370, 66, 34)
+        d.text(x, 370, word)
+        d.text(x, 402, f"t = {i + 1}", 13)
+    return d
+
+
+def step_with_shapes() -> Drawing:
+    d = Drawing(
+        "One step with its shapes",
+        """One step drawn as boxes whose sides are the sizes. A row x_t of shape (1, d) times a matrix W of shape (d, n)
+        gives a row of shape (1, n). A row h_{t−1} of shape (1, n) times a square matrix U of shape (n, n) gives another
+        row of shape (1, n). These two and the bias b of shape (n,) are added. The tanh of the sum is h_t, again a row
+        of shape (1, n).""",
+        420,
+    )
+
+    def block(x: float, y: float, w: float, h: float, name: str, shape: str, colour: str, dashes: str = "") -> None:
+        d.box(x, y, w, h, colour, dashes, r=3)
+        d.math(x, y, name, 18)
+        d.text(x, y + h / 2 + 13, shape, 13)
+
+    n, depth, thin = 92, 50, 28
+    block(44, 58, depth, thin, "x_t", "(1, d)", GREY)
+    block(150, 58, n, depth, "W", "(d, n)", ORANGE)
+    block(300, 58, n, thin, "x_t W", "(1, n)", GREY)
+    block(52, 190, n, thin, "h_{t−1}", "(1, n)", BLUE, "6 3")
+    block(162, 190, n, n, "U", "(n, n)", ORANGE)
+    block(300, 190, n, thin, "h_{t−1} U", "(1, n)", GREY)
+    block(300, 282, n, thin, "b", "(n,)", ORANGE)
+    block(52, 374, n, thin, "h_t", "(1, n)", BLUE, "6 3")
+    for x, y in ((86, 58), (108, 190)):
+        d.dot(x, y)
+    for y in (58, 190):
+        d.line([(216, y), (248, y)])
+    for y in (120, 240):
+        d.math(300, y, "+", 22)
+    d.line([(300, 318), (300, 374), (106, 374)])
+    d.math(204, 358, "tanh", 17)
+    return d
+
+
+def which_outputs() -> Drawing:
+    d = Drawing(
+        "Which inputs, which outputs",
+        """Four small pictures of the same cell laid out in time. Many-to-one: four inputs, one output, at the last
+        step. Many-to-many, one answer a step: four inputs, an output at each step. One-to-many: one input, at the
+        first step, and an output at each of the four steps; a dashed arrow leads from each output back down to the
+        input of the next step. Sequence to sequence: two inputs, then three outputs, the first of them at the step
+        of the last input; each output but the last is the input of the next step.""",
+        520,
+    )
+    pictures = (
+        ("many-to-one", (0, 1, 2, 3), (3,), False, "a verdict on a review"),
+        ("many-to-many", (0, 1, 2, 3), (0, 1, 2, 3), False, "a label for every word"),
+        ("one-to-many", (0,), (0, 1, 2, 3), True, "a caption for a picture"),
+        ("sequence to sequence", (0, 1), (1, 2, 3), True, "a translation"),
+    )
+    for number, (name, inputs, outputs, feeds_back, use) in enumerate(pictures):
+        left, top = 182 * (number % 2), 258 * (number // 2)
+        d.text(left + 88, top + 20, name, 14, bold=True)
+        y, xs = top + 130, [left + 24 + 43 * step for step in range(4)]
+        for step, x in enumerate(xs):
+            d.box(x, y, 26, 34, BLUE)
+            if step:
+                d.line([(x - 29, y), (x - 14, y)], BLUE, 2)
+            if step in inputs:
+                d.line([(x, y + 56), (x, y + 18)])
+                d.box(x, y + 68, 26, 22)
+            if step in outputs:
+                d.line([(x, y - 18), (x, y - 56)])
+                d.disc(x, y - 68, 11, ORANGE)
+                if feeds_back and step < 3:
+                    side, below, after = x + 18, y + 40, xs[step + 1]
+                    way = [(x + 11, y - 68), (side, y - 68), (side, below), (after, below), (after, y + 18)]
+                    d.line(way, ORANGE, 1.8, "4 3", hops=[(side, y)])
+        d.text(left + 88, y + 104, use, 13)
+    return d
+
+
 def embedding_lookup() -> Drawing:
     d = Drawing(
         "An embedding is a table",
@@ -631,6 +741,9 @@ PICTURES = {
     make.__name__: make
     for make in (
         feedforward_and_loop,
+        loop_unrolled,
+        step_with_shapes,
+        which_outputs,
         embedding_lookup,
         embedding_to_output,
         units_and_timesteps,

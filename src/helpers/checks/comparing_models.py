@@ -21,39 +21,6 @@ from helpers.checks.exercise import (
 
 
 @exercise(
-    "compare-reviews",
-    "The standard error falls with the root of n. Which n makes 1.96 of them as small as the half width?",
-    "1.96 · √(p (1 − p) / n) ≤ half_width. Square both sides and solve for n.",
-    "math.ceil(p * (1 - p) * (1.96 / half_width) ** 2)",
-)
-def reviews(reviews_needed: Any) -> None:
-    for p, half_width in ((0.87, 0.005), (0.5, 0.01), (0.9, 0.1), (0.63, 0.02)):
-        answer = expect_number(reviews_needed(p, half_width), "reviews_needed(p, half_width)")
-        exact = p * (1 - p) * (1.96 / half_width) ** 2
-        shown = f"reviews_needed({p}, {half_width})"
-        if answer in (math.ceil(exact - 1e-6), math.ceil(exact + 1e-6)):  # rounding may push 9,604 above itself
-            continue
-        expect(
-            abs(answer - exact) > 0.01 or answer == int(answer),
-            f"{shown}: {answer:.2f} is no number of reviews; round up to the next whole one.",
-        )
-        expect(answer != math.floor(exact), f"{shown}: rounded down, the interval is a little too wide; round up.")
-        expect(
-            abs(answer - exact / 1.96**2) > 1, f"{shown}: that is for one standard error; the half width holds 1.96."
-        )
-        expect(abs(answer - exact / 4) > 1, f"{shown}: the half width goes to either side, it is not the whole width.")
-        expect(
-            abs(answer - 1.96 / half_width * math.sqrt(p * (1 - p))) > 1,
-            f"{shown}: that is the root of n; both sides have to be squared.",
-        )
-        expect(
-            abs(answer - exact / 10_000) > 1 and not close(answer, exact * 10_000),
-            f"{shown}: half_width is a share; do not divide it by 100 or multiply it.",
-        )
-        raise Wrong(f"{shown} should be {math.ceil(exact):,}, not {answer:,.0f}.")
-
-
-@exercise(
     "compare-flips",
     "With S pairs there are 2 to the power of S ways to choose the signs.",
     "itertools.product((1, -1), repeat=S) goes through them; for each, add up sign times difference.",
@@ -145,97 +112,77 @@ def holm(adjusted: Any) -> None:
 
 @exercise(
     "compare-interaction",
-    "Average over all axes but the first two. Then only four numbers are left.",
-    "np.reshape(means, (2, 2, -1)).mean(axis=2); a main effect: mean of two minus mean of the other two.",
-    "four[1].mean() - four[0].mean(), four[:, 1].mean() - four[:, 0].mean(), "
-    "(four[1, 1] - four[0, 1]) - (four[1, 0] - four[0, 0])",
+    "One number a seed: the difference A − B with many reviews, minus the difference A − B with few.",
+    "Then the t interval of those numbers: mean ± t · s / √S, with s by S − 1 and t for S − 1 degrees of freedom.",
+    "v = (many[0] - many[1]) - (few[0] - few[1]); half = stats.t.ppf(0.975, len(v) - 1) * stats.sem(v); "
+    "v.mean(), v.mean() - half, v.mean() + half",
 )
-def interaction(effects: Any) -> None:
+def interaction(interaction: Any) -> None:
+    from scipy import stats
+
     random = np.random.default_rng(16)
-    cases = [np.array([[86.0, 85.0], [66.0, 85.0]]), np.array([[1.0, 2.0], [3.0, 4.0]])]
-    cases += [random.normal(80, 5, shape) for shape in ((2, 2), (2, 2, 3), (2, 2, 2, 3))]
-    for means in cases:
-        answer = expect_array(effects(means.copy()), (3,), "effects(means)")
-        four = means.reshape(2, 2, -1).mean(axis=2)
-        first, second = (float(np.diff(four.mean(axis=axis))[0]) for axis in (1, 0))
-        both = float(four[1, 1] - four[0, 1] - four[1, 0] + four[0, 0])
-        shown = f"for means of shape {means.shape}"
-        if close(answer, (first, second, both)):
-            continue
-        expect(
-            not close(answer[:2], (second, first)),
-            f"{shown} the two main effects have changed places: average over the second axis to get the first effect.",
+    for size in (5, 5, 8, 3):
+        few, many = random.normal((80, 77), 2, (size, 2)).T, random.normal((86, 88), 1, (size, 2)).T
+        given = [(one[0].copy(), one[1].copy()) for one in (few, many)]
+        answer = expect_array(interaction(*given), (3,), "interaction(few, many)")
+        values = (many[0] - many[1]) - (few[0] - few[1])
+        mean, error = values.mean(), values.std(ddof=1) / math.sqrt(size)
+        half = stats.t.ppf(0.975, size - 1) * error
+        apart = math.sqrt(sum(one.var(ddof=1) for one in (*few, *many)) / size)  # as if nothing were paired
+
+        def ends(half: float, mean: float = mean) -> tuple[float, float, float]:
+            return mean, mean - half, mean + half
+
+        shown = f"with {size} seeds"
+        slips = (
+            (ends(half, -mean), f"{shown}: the signs are turned: many minus few, and A minus B."),
+            ((mean, mean + half, mean - half), f"{shown}: first the lower end, then the upper."),
+            ((mean - half, mean, mean + half), f"{shown}: first the mean, then the two ends."),
+            (
+                ends(1.96 * error),
+                f"{shown}: 1.96 is for many runs; take the t factor for {size - 1} degrees of freedom.",
+            ),
+            (ends(stats.t.ppf(0.975, size) * error), f"{shown}: S runs leave S − 1 degrees of freedom."),
+            (ends(stats.t.ppf(0.95, size - 1) * error), f"{shown}: 95 % in the middle leaves 2.5 % on either side."),
+            (ends(half * math.sqrt((size - 1) / size)), f"{shown}: the standard deviation divides by S − 1."),
+            (ends(half * math.sqrt(size)), f"{shown}: that is for one run; the error of a mean is s / √S."),
+            (ends(error), f"{shown}: that is one standard error to either side."),
+            (ends(stats.t.ppf(0.975, size - 1) * apart), f"{shown}: the runs are pairs; subtract seed by seed first."),
         )
-        expect(not close(answer[:2], (-first, -second)), f"{shown} the signs are turned: level 1 minus level 0.")
+        right = ends(half)
+        words = ", ".join(f"{one:.3f}" for one in right)
         expect(
-            not close(answer[:2], (2 * first, 2 * second)),
-            f"{shown} the main effects are twice too large: take the mean over the other factor, not the sum.",
+            close(answer[0], mean) or close(answer, ends(half, -mean)) or close(answer, slips[2][0]),
+            f"{shown} the mean should be {mean:.3f}, not {answer[0]:.3f}.",
         )
-        expect(
-            not close(answer[0], four[1, 0] - four[0, 0]),
-            f"{shown} that is what the first factor does at level 0 of the second; average over both of its levels.",
+        expect_right(
+            answer, right, slips, f"{shown} it should be {words}, not {', '.join(f'{one:.3f}' for one in answer)}."
         )
-        expect(close(answer[0], first), f"{shown} the first main effect should be {first:.3f}, not {answer[0]:.3f}.")
-        expect(close(answer[1], second), f"{shown} the second main effect should be {second:.3f}, not {answer[1]:.3f}.")
-        expect(
-            not close(answer[2], -both),
-            f"{shown} the interaction has the wrong sign: here it is the effect at level 1 of the second factor minus "
-            "that at level 0. The table above takes it the other way round.",
-        )
-        if close(answer[2], both / 2):
-            raise Wrong(f"{shown} the interaction was halved; some books do so, this one does not.")
-        if close(answer[2], first * second):
-            raise Wrong(f"{shown} an interaction is a difference of differences, no product.")
-        raise Wrong(f"{shown} the interaction should be {both:.3f}, not {answer[2]:.3f}.")
 
 
 @exercise(
-    "compare-patience",
-    "Go through the epochs and remember the best so far. When has it been the best for too long?",
-    "After each epoch: if it is better, it is the new best; if epoch − best == patience, stop.",
-    "for epoch, a in enumerate(validation, start=1): if a > validation[best - 1]: best = epoch; "
-    "if epoch - best == patience: break",
+    "compare-plan",
+    "The formula wants the standard deviation of the differences, and the gap that you want to see.",
+    "S = 8 · s² / gap², rounded up, with s by S − 1.",
+    "max(2, math.ceil(8 * np.std(pilot, ddof=1) ** 2 / gap**2))",
 )
-def patience(stop: Any) -> None:
-    random = np.random.default_rng(17)
-    cases = [
-        ([0.7, 0.8, 0.85, 0.84, 0.83, 0.9], 2),  # what would have come is never seen
-        ([0.6, 0.7, 0.8], 3),  # ends with the list
-        ([0.8, 0.8, 0.8, 0.81], 2),  # equal is not better
-        ([0.7, 0.72, 0.71, 0.73, 0.72, 0.74, 0.7, 0.7, 0.7], 3),
-        ([0.9, 0.8], 1),
-    ]
-    cases += [((random.integers(70, 90, 12) / 100).tolist(), size) for size in (1, 2, 3)]
-    for validation, size in cases:
-        said = expect_array(stop(list(validation), size), (2,), "stop(validation, patience)")
-        answer = [expect_whole(epoch, "each epoch") for epoch in said]
-        end, best = _stop(validation, size)
-        shown = f"stop({validation}, {size})"
-        if answer == [end, best]:
-            continue
-        expect(answer != [best, end], f"{shown}: first the last epoch that was trained, then the one that is kept.")
-        expect(answer != [end - 1, best - 1], f"{shown}: count the epochs from 1.")
-        tolerant = _stop(validation, size, ties=True)
-        if tuple(answer) == tolerant:
-            raise Wrong(f"{shown}: an equal accuracy is not better; the earlier epoch stays the best.")
-        expect(tuple(answer) != _stop(validation, size + 1), f"{shown}: one epoch too patient.")
-        over_all = 1 + validation.index(max(validation))
-        expect(
-            over_all <= end or answer[1] != over_all,
-            f"{shown}: epoch {over_all} comes after the end of training; nobody has seen it.",
+def plan(seeds_needed: Any) -> None:
+    pilots = ([5.0, -5.0, 4.0], [1.97, 1.42, 3.07, 1.15, 0.69], [-2.2, 0.4, 0.3, 1.2], [0.5, 0.6, 0.55])
+    for pilot, gap in itertools.product(pilots, (1.0, 0.5)):
+        answer = expect_whole(seeds_needed(list(pilot), gap), "seeds_needed(pilot, gap)")
+        shown = f"seeds_needed({pilot}, {gap})"
+        exact = 8 * np.var(pilot, ddof=1) / gap**2
+        right = max(2, math.ceil(exact - 1e-9))
+        slips = (
+            (math.ceil(exact), f"{shown}: fewer than 2 pairs have no scatter; return 2 at least."),
+            (max(2, math.floor(exact)), f"{shown}: rounded down, there are too few; round up."),
+            (max(2, math.ceil(2 * exact)), f"{shown}: 16 is for two independent groups; for pairs it is 8."),
+            (max(2, math.ceil(8 * np.var(pilot) / gap**2)), f"{shown}: the variance divides by S − 1: ddof=1."),
+            (max(2, math.ceil(8 * np.std(pilot, ddof=1) / gap)), f"{shown}: both s and the gap are squared."),
+            (max(2, math.ceil(8 * np.var(pilot, ddof=1) / gap)), f"{shown}: the gap is squared, too."),
+            (
+                max(2, math.ceil(8 * np.mean(pilot) ** 2 / gap**2)),
+                f"{shown}: s is the deviation of the pilot, not its mean.",
+            ),
         )
-        expect(answer != [len(validation), best], f"{shown}: training ended before the list did, after epoch {end}.")
-        expect(tuple(answer) != _stop(validation, size - 1), f"{shown}: one epoch too impatient.")
-        expect(tuple(answer) != (end, end), f"{shown}: the last epoch is not the best; keep the weights of the best.")
-        raise Wrong(f"{shown} should be {(end, best)}, not {tuple(answer)}.")
-
-
-def _stop(validation: list[float], size: int, ties: bool = False) -> tuple[int, int]:
-    """Last epoch trained and epoch kept, from 1; with ``ties`` an equal accuracy counts as better."""
-    best = 1
-    for epoch, accuracy in enumerate(validation, start=1):
-        if accuracy > validation[best - 1] or (ties and accuracy == validation[best - 1]):
-            best = epoch
-        if epoch - best >= size:
-            return epoch, best
-    return len(validation), best
+        expect_right(answer, right, slips, f"{shown} should be {right}, not {answer}.")

@@ -106,6 +106,17 @@ def expect_independent(gone: np.ndarray, rate: float, what: str) -> None:
     expect(spread < 1.5 * right, f"whole groups are dropped together: every {what} should have a chance of its own.")
 
 
+def expect_claims(answer: Any, right: str, **sentences: str) -> None:
+    """The letters of just those claims that are ``right``; ``sentences`` says of each claim why it is or is not."""
+    letters_of = "give the letters as a set, such as {'A', 'B'}."
+    expect(isinstance(answer, str | set | frozenset | list | tuple), letters_of)
+    expect(all(isinstance(letter, str) for letter in answer), letters_of)
+    given = {letter.strip().upper() for letter in answer}
+    expect(given <= set(sentences), f"the letters are {', '.join(sentences)}.")
+    for letter, sentence in sentences.items():
+        expect((letter in given) == (letter in right), sentence)
+
+
 def shape_of(answer: Any) -> tuple[int, ...] | None:
     """The shape of whatever was returned, or None if it has none."""
     try:

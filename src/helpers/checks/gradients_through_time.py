@@ -13,35 +13,10 @@ from helpers.checks.exercise import (
     exercise,
     expect,
     expect_array,
-    expect_number,
+    expect_claims,
     expect_right,
     expect_several,
 )
-
-
-@exercise(
-    "grad-step",
-    "The forward step goes through the matrix and then through the tanh. The way back has the opposite order.",
-    "The slope of the tanh, written with its result h, is 1 − h². It multiplies number by number.",
-    "(dh * (1 - h**2)) @ U.T",
-)
-def step(one_step_back: Any) -> None:
-    random = np.random.default_rng(0)
-    for batch, units in ((3, 4), (1, 1), (5, 2)):
-        dh, h = random.normal(size=(batch, units)), np.tanh(random.normal(size=(batch, units)))
-        U = random.normal(size=(units, units))
-        answer = expect_array(one_step_back(dh.copy(), h.copy(), U.copy()), (batch, units), "one_step_back(dh, h, U)")
-        slope = 1 - h**2
-        slips = (
-            (dh @ U.T, "the slope of the tanh is missing: 1 − h²."),
-            ((dh * slope) @ U, "on the way back the matrix is transposed: U.T."),
-            (dh @ U.T * slope, "the order is reversed: first through the tanh, then through the matrix."),
-            (dh * slope, "that is the gradient of the sum inside the tanh; it still has to pass U.T."),
-            ((dh * (1 - np.tanh(h) ** 2)) @ U.T, "h is already the tanh of the sum; do not take its tanh again."),
-        )
-        expect_right(
-            answer, (dh * slope) @ U.T, slips, "the numbers are not those of dh ⊙ (1 − h²), times U transposed."
-        )
 
 
 @exercise(
@@ -80,32 +55,6 @@ def bptt(kernel_gradient: Any) -> None:
         )
         right = simple_rnn_backward(dh, x, W, U, b).kernel
         expect_right(answer, right, slips, f"the numbers are not right for a sequence of {time} timestep(s).")
-
-
-@exercise(
-    "grad-radius",
-    "If you multiply a matrix by 2, what happens to its eigenvalues?",
-    "Divide by the radius that U has, and multiply by the one you want.",
-    "The radius of U is np.abs(np.linalg.eigvals(U)).max()",
-)
-def radius(scaled: Any) -> None:
-    random = np.random.default_rng(2)
-    matrices = [random.normal(size=(5, 5)), np.diag([-3.0, 1.0, 2.0]), np.array([[0.0, -2.0], [2.0, 0.0]])]
-    for U in matrices:
-        for wanted in (0.5, 1.5):
-            answer = expect_array(scaled(U.copy(), wanted), U.shape, "scaled(U, radius)")
-            found = np.abs(np.linalg.eigvals(answer)).max()
-            singular = np.linalg.norm(U, 2)
-            expect(
-                close(found, wanted) or not close(answer, U * wanted / singular),
-                "you set the largest singular value, np.linalg.norm(U, 2); the radius is about eigenvalues.",
-            )
-            expect(
-                close(found, wanted),
-                f"for {wanted} the spectral radius came out as {found:.3f}. Eigenvalues may be negative or complex.",
-            )
-            if not close(answer * np.abs(U).max(), U * np.abs(answer).max()):
-                raise Wrong("the result is not U times a positive number.")
 
 
 @exercise(
@@ -149,24 +98,36 @@ def clip(answer: Any) -> None:
 
 
 @exercise(
-    "grad-forget-bias",
-    "What factor f, multiplied by itself `steps` times, makes `share`?",
-    "f = share ** (1 / steps). Now ask which number the sigmoid turns into f.",
-    "The inverse of the sigmoid is np.log(f / (1 - f)).",
+    "grad-transient",
+    "Which matrices have eigenvalues that you can read off at once?",
+    "The eigenvalues of a triangular matrix are the numbers on its diagonal. The number beside them may be anything.",
+    "[[0.5, c], [0, 0.5]] with a large c.",
 )
-def forget_bias(answer: Any) -> None:
-    for steps, share in ((100, 0.5), (10, 0.9), (1, 0.25), (3, 0.01)):
-        bias = expect_number(answer(steps, share), "forget_bias(steps, share)")
-        factor = share ** (1 / steps)
-        left = (1 / (1 + np.exp(-bias))) ** steps
-        slips = (
-            (factor, "that is the factor at each step; the bias is what the sigmoid turns into this factor."),
-            (np.log(share / (1 - share)), "with this bias the share is left after one step, not after all of them."),
-            (np.log((1 - factor) / factor), "the sign is the wrong way round: a long memory has a large bias."),
-        )
-        expect_right(
-            bias,
-            np.log(factor / (1 - factor)),
-            slips,
-            f"with your bias {left:.3g} is left after {steps} steps, and it should be {share}.",
-        )
+def transient(U: Any) -> None:
+    U = expect_array(U, (2, 2), "U_two")
+    expect(np.isfinite(U).all(), "every number of U must be finite.")
+    found = np.abs(np.linalg.eigvals(U)).max()
+    expect(found <= 0.9 + 1e-4, f"the spectral radius is {found:.2f}; at most 0.9 is allowed.")
+    longest = max(np.linalg.norm(np.linalg.matrix_power(U.T, steps), 2) for steps in range(1, 6))
+    expect(
+        longest >= 10 - 1e-4,
+        f"no gradient gets more than {longest:.2f} times as long within five steps; ten times is asked for.",
+    )
+
+
+@exercise(
+    "grad-claims",
+    "What can a figure of untrained networks say about trained ones? And look at radius 1.5 on both sides.",
+    "One of the five is contradicted by a curve, and one speaks of something that no curve shows.",
+    "{'A', 'C', 'E'}",
+)
+def claims(supported: Any) -> None:
+    expect_claims(
+        supported,
+        "ACE",
+        A="A is supported: compare the right ends of the five curves with tanh.",
+        B="B is contradicted: look at radius 1.5 with tanh.",
+        C="C is supported: compare the two orthogonal starts with each other, and the two with inputs of full size.",
+        D="D is about trained networks, and every network in the two figures is untrained.",
+        E="E is supported: on a logarithmic axis a constant factor is a straight line.",
+    )

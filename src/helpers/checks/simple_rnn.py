@@ -10,40 +10,17 @@ from typing import Any
 import numpy as np
 
 from helpers.cells import simple_rnn
-from helpers.checks.exercise import Wrong, close, exercise, expect, expect_array, expect_right, expect_several, shape_of
-
-
-@exercise(
-    "rnn-shapes",
-    "Write the equation with a shape under every letter. Neighbouring sizes in a product must be equal.",
-    "x_t is (batch, features) and x_t @ kernel must be (batch, units). The state has the shape (batch, units).",
-    "kernel (features, units), recurrent_kernel (units, units), bias (units,); the sequence has a time axis.",
+from helpers.checks.exercise import (
+    Wrong,
+    close,
+    exercise,
+    expect,
+    expect_array,
+    expect_claims,
+    expect_right,
+    expect_several,
+    shape_of,
 )
-def shapes(answer: Any) -> None:
-    for sizes in ((5, 7, 3, 4), (2, 3, 4, 5), (6, 2, 9, 1)):
-        batch, time, features, units = sizes
-        given = answer(batch, time, features, units)
-        right = {
-            "kernel": (features, units),
-            "recurrent_kernel": (units, units),
-            "bias": (units,),
-            "last_output": (batch, units),
-            "sequence": (batch, time, units),
-        }
-        expect(isinstance(given, dict), "shapes(batch, time, features, units) should return a dict of tuples.")
-        for name, shape in right.items():
-            expect(name in given, f"the dict has no entry {name!r}.")
-            try:
-                found = tuple(given[name])
-            except TypeError:
-                raise Wrong(f"the shape of {name} should be a tuple, such as (units,) for a vector.") from None
-            if found == shape:
-                continue
-            expect(sizes == (5, 7, 3, 4), "the answer should follow from the four sizes given.")
-            if name not in ("last_output", "sequence") and {batch, time} & set(found):
-                raise Wrong(f"{name} is a weight: neither batch nor time occurs in its shape, and yours is {found}.")
-            expect(found != shape[::-1], f"{name}: {found} is the right shape transposed.")
-            raise Wrong(f"{name} should have the shape {shape} for these sizes, and yours is {found}.")
 
 
 @exercise(
@@ -192,4 +169,22 @@ def two_in_a_row(answer: Any) -> None:
         not wrong(U).any(),
         f"with {before[row, t]:.0f} before and {x[row, t, 0]:.0f} now, after {t} earlier words, "
         f"the second unit has the wrong sign.",
+    )
+
+
+@exercise(
+    "rnn-claims",
+    "Which of the five compare what was measured, and which say more than that?",
+    "B is about every training there might be, and E about a cause. Look at the scores for C.",
+    "{'A', 'D'}",
+)
+def claims(supported: Any) -> None:
+    expect_claims(
+        supported,
+        "AD",
+        A="A is supported: count the scores above 99 in the first and in the third row.",
+        B="B is about every training; the chapter tried one optimiser, one learning rate and twenty epochs.",
+        C="C is contradicted: compare the first two rows of scores, seed by seed.",
+        D="D is supported: in each row of the figure all circles lie to the left of the square.",
+        E="E names a cause, and nothing in the chapter tests it.",
     )

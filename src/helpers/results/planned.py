@@ -36,6 +36,7 @@ def _each_against(base: str, *names: str) -> tuple[Pair, ...]:
 GROUP_B = ("b1-simplernn", "b2-lstm", "b3-gru", "b4-bilstm", "b5-stacked-lstm")
 EARLY = tuple(f"early-{name}" for name in GROUP_B)
 SIZES = (500, 2_000, 8_000, 20_000)
+GRID = tuple(product(("none", "mask"), ("last", "first"), ("rnn", "lstm", "gru")))  # masked, words kept, cell
 CURES = tuple(f"cure-{one}" for one in "spatial output inputs recurrent decay strong small early".split())
 PRODUCTS = "raw raw-200 stopwords keep-not unstemmed length-25 length-50 length-200 half quarter".split()
 DOMAINS = ("books", "electronics", "kitchen_housewares")
@@ -67,6 +68,12 @@ PLANNED: dict[str, Family] = {
         (("d3-lstmcell", "d3-lstm"), ("d3-grucell", "d3-gru")),
     ),
     "cures": Family("Does a cure against overfitting help?", _each_against("cure-none", *CURES)),
+    "padding-side": Family(
+        "Do zeros behind differ from zeros in front, without a mask and with one?",
+        tuple(
+            (f"grid-post-{mask}-{kept}-{cell}", f"grid-pre-{mask}-{kept}-{cell}") for mask, kept, cell in GRID
+        ),
+    ),
     "sizes": Family(
         "Do the three cells differ, at each number of training reviews?",
         tuple(
