@@ -53,6 +53,6 @@ RIGHT = [
     ("imdb-mean-sd", lambda accuracies: (statistics.mean(accuracies), statistics.variance(accuracies) ** 0.5)),
     ("imdb-no-order", mean_of_vectors),
     ("imdb-no-order", largest_of_vectors),
-    ("imdb-supported", lambda: ["d", "B"]),
-    ("imdb-supported", lambda: "B, D"),
+    ("imdb-supported", lambda letter: int(letter in ("B", "D"))),
+    ("imdb-supported", {"A": False, "B": True, "C": False, "D": True, "E": False}.get),
 ]
