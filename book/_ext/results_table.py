@@ -42,7 +42,7 @@ def _experiment(name: str, one: Experiment, runs: pd.DataFrame) -> list[Cell]:
             Cell(name), Cell(one.title), Cell(one.protocol), _published(one), Cell("not trained yet"),
             missing, Cell("0", 0), missing, missing, missing,
         ]  # fmt: skip
-    test, seconds = runs.test, runs.seconds_per_epoch.median()
+    test, seconds = runs.test, runs.seconds_per_epoch.dropna()
     difference = None if published is None else runs[_measured_as(one)].mean() - published
     parameters = int(runs.parameters.iloc[0])
     return [
@@ -54,7 +54,7 @@ def _experiment(name: str, one: Experiment, runs: pd.DataFrame) -> list[Cell]:
         Cell(DASH) if difference is None else Cell(points(difference), difference),
         Cell(str(len(runs)), len(runs)),
         Cell(f"{parameters:,}", parameters),
-        Cell(DASH) if np.isnan(seconds) else Cell(f"{seconds:.1f}", seconds),
+        Cell(DASH) if seconds.empty else Cell(f"{seconds.median():.1f}", seconds.median()),
         Cell(" to ".join(dict.fromkeys((runs.date.min(), runs.date.max()))), runs.date.max()),
     ]
 

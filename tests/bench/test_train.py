@@ -1,4 +1,4 @@
-"""The benchmark's arithmetic: when an accuracy was reached, and how many times sooner."""
+"""The benchmark's arithmetic: what is compared with what."""
 
 import pytest
 
@@ -10,33 +10,22 @@ def run(recipe, seed, accuracy, seconds):
     return {"recipe": recipe, "seed": seed, "validation_accuracy": accuracy, "seconds": seconds}
 
 
-def test_time_to_is_the_first_epoch_that_reaches_it():
-    seconds, accuracies = [10.0, 20.0, 30.0, 40.0], [0.5, 0.8, 0.7, 0.9]
-    assert benchmarks.time_to(0.75, seconds, accuracies) == 20.0
-    assert benchmarks.time_to(0.85, seconds, accuracies) == 40.0
-    assert benchmarks.time_to(0.95, seconds, accuracies) is None
-
-
-def test_ratio_is_of_the_mean_curves_to_the_mean_last_accuracy_of_the_plain_version():
+def test_ways_are_compared_after_equally_many_epochs():
     found = [
-        run("plain", 1, [0.6, 0.8], [10.0, 20.0]),
-        run("plain", 2, [0.9, 0.8], [12.0, 20.0]),
         run("buckets", 1, [0.7, 0.85], [2.0, 4.0]),
-        run("buckets", 2, [0.82, 0.79], [2.0, 4.0]),
-        run("hopeless", 1, [0.5, 0.5], [1.0, 2.0]),
+        run("plain", 1, [0.6, 0.8, 0.84], [10.0, 20.0, 30.0]),
+        run("plain", 2, [0.9, 0.8, 0.86], [12.0, 20.0, 36.0]),
+        run("slow", 1, [0.5, 0.5], [3.0, 6.0]),
     ]
     result = benchmarks.compare(found)
-    assert result["plain"]["target"] == 0.8
-    assert result["plain"]["seconds"] == pytest.approx(20.0)  # 75 % on average after the first epoch
-    assert result["plain"]["reached"] == 2
-    assert result["buckets"]["seconds"] == pytest.approx(4.0)
-    assert result["buckets"]["times_sooner"] == pytest.approx(5.0)
-    assert result["buckets"]["best"] == pytest.approx(0.82)
-    assert result["hopeless"]["times_sooner"] is None
-    assert result["hopeless"]["reached"] == 0
+    assert list(result) == ["plain", "slow", "buckets"]
+    assert result["plain"]["seconds_per_epoch"] == pytest.approx(11.0)
+    assert (result["plain"]["shared"], result["plain"]["last"]) == ([0.8, 0.8], [0.84, 0.86])
+    assert (result["plain"]["shared_epochs"], result["plain"]["epochs"], result["plain"]["seeds"]) == (2, 3, 2)
+    assert result["buckets"]["shared"] == result["buckets"]["last"] == [0.85]
     shown = str(benchmarks.table(found))
-    assert "80.0 %" in shown
-    assert "5.0 ×" in shown
+    assert "after epoch 2" in shown
+    assert "85.0 ± 1.4 %" in shown
 
 
 def test_a_try_on_a_few_reviews_trains_and_a_stopped_benchmark_goes_on(tmp_path, rnn_data, monkeypatch):

@@ -14,7 +14,7 @@ def claim(page: str, sentence: str) -> None:
     Parameters
     ----------
     page : str
-        A chapter by its name with or without the number ("gated_rnns_imdb"), or a page of ``book/`` ("results").
+        A chapter by its name with or without the number ("gated_rnns_imdb"), an appendix, or a page of ``book/``.
     sentence : str
         Word for word as in the source, with its roles; code does not count as prose.
     """

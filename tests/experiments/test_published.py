@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from helpers import data, vectors
-from helpers.experiments import EXPERIMENTS, THREE_WAYS, build, experiment, recipes, word_vectors
-from helpers.experiments.published import A_PUBLISHED, D_PUBLISHED, GROUP_A, GROUP_D
-from helpers.experiments.recipes import EVERYTHING, Codes, Products, StrOfBytes, Texts
+from helpers.experiments import EXPERIMENTS, THREE_WAYS, build, experiment, word_vectors
+from helpers.experiments.published import A_PUBLISHED, GROUP_A, GROUP_D
+from helpers.experiments.recipes import Codes, StrOfBytes, Texts
 from helpers.results import frame, records
 from helpers.text import FILTERS
 from tools.train.record import Task, keep, load, make
@@ -28,7 +28,7 @@ def films(monkeypatch):
 
 
 def test_a_run_as_published_differs_from_the_decoded_one_in_its_texts_alone():
-    assert len([name for name in PUBLISHED if name.startswith("a")]) == 3
+    assert [name for name in PUBLISHED if name.startswith("a")] == ["a1-simplernn-published", "a2-bigru-published"]
     for name, one in PUBLISHED.items():
         decoded = EXPERIMENTS[name.partition("-published")[0]]
         assert decoded.protocol == "decoded"
@@ -40,11 +40,8 @@ def test_a_run_as_published_differs_from_the_decoded_one_in_its_texts_alone():
             assert [getattr(one.data, field) for field in fields] == [getattr(decoded.data, field) for field in fields]
         else:
             assert one.drop_remainder
-            assert (one.data.truncating == one.data.truncating_test) != name.endswith("mixed")
-            assert one.data.truncating == ("pre" if name.endswith("last") else "post")
+            assert one.data.truncating == one.data.truncating_test == ("pre" if name.endswith("last") else "post")
             assert f"-{one.data.length}-" in name
-    for name in D_PUBLISHED:
-        assert [one for one in PUBLISHED if one.startswith(f"{name}-published")], name
 
 
 def test_what_a_slip_was_worth_is_a_comparison_of_equal_seeds():
@@ -92,10 +89,11 @@ def test_str_of_bytes_is_coded_by_its_own_index_and_cut_at_either_end(films):
 def test_the_last_batch_is_left_out_as_the_source_did(films, monkeypatch, tmp_path):
     monkeypatch.setattr(records, "FOLDER", tmp_path)
     monkeypatch.setattr(data, "loaded", dict)
-    name = "d3-gru-published-80-last"
+    name = "d3-gru"
     changed = replace(
         EXPERIMENTS[name],
-        data=StrOfBytes(10_000, 6, truncating="pre", truncating_test="pre"),
+        data=StrOfBytes(10_000, 6),
+        drop_remainder=True,
         fit={"batch_size": 128, "epochs": 1},
         jit_compile=False,
     )
@@ -110,7 +108,7 @@ def test_the_last_batch_is_left_out_as_the_source_did(films, monkeypatch, tmp_pa
 def test_glove_is_laid_out_by_the_index_of_the_texts(films, monkeypatch):
     monkeypatch.setattr(word_vectors.vectors, "load_glove", lambda words: vectors.Glove(*vectors.sample_vectors(), "x"))
     tokenizer = A_PUBLISHED.load().vocabulary
-    chosen = EXPERIMENTS["d4-glove-published-100-last"]
+    chosen = replace(EXPERIMENTS["d4-glove"], data=A_PUBLISHED)
     matrix, coverage = word_vectors.embedding(chosen, vocabulary=tokenizer)
     assert coverage["words"] == len(tokenizer.codes)
     assert not matrix[:2].any()
@@ -122,34 +120,9 @@ def test_glove_is_laid_out_by_the_index_of_the_texts(films, monkeypatch):
 
 
 @pytest.mark.real_data
-def test_the_vectors_cover_what_their_record_says(rnn_data):
+def test_the_vectors_cover_the_words_of_the_source(rnn_data):
     tokenizer = A_PUBLISHED.load().vocabulary
     assert len(tokenizer.codes) == 9_998  # and the OOV token: the source's 9,999
-    name = "d4-glove-published-100-last"
-    _, coverage = word_vectors.embedding(EXPERIMENTS[name], vocabulary=tokenizer)
+    _, coverage = word_vectors.embedding(replace(EXPERIMENTS["d4-glove"], data=A_PUBLISHED), vocabulary=tokenizer)
     assert coverage["words"] == 9_998
     assert 9_728 <= coverage["covered"] <= 9_838  # the source had all of GloVe's words, a folder may have fewer
-    for record in records.load_records(name):
-        assert record["coverage"] == coverage
-
-
-def test_everything_is_every_product_review_but_the_test_reviews(monkeypatch):
-    loaders = {name: getattr(data, name) for name in ("load_products", "load_product_domains")}
-    for name, loader in loaders.items():
-        monkeypatch.setattr(data, name, lambda loader=loader: loader(source="sample"))
-    recipes._domains.cache_clear()
-    products, domains = data.load_products(), data.load_product_domains()
-    train, labels, test, y_test, _ = recipes._cleaned(None, EVERYTHING, "products")
-    recipes._domains.cache_clear()
-    assert test == products.test.texts
-    assert y_test.tolist() == products.test.labels.tolist()
-    known = dict(zip(products.train.texts, products.train.labels, strict=True))
-    for split in domains.values():
-        for side in (split.train, split.test):
-            known |= dict(zip(side.texts, side.labels, strict=True))
-    assert [known[one] for one in train] == labels.tolist()
-    assert not set(train) & set(test)
-    assert len(set(train)) == len(train)
-    both = data.copies(test + train)
-    assert (both == np.arange(len(both)))[len(test) :].all()  # no copy of a test review, and none of another
-    assert set(Products(train_on=EVERYTHING, test_on="products").data_sets()) == {"product reviews", "product domains"}

@@ -135,7 +135,7 @@ def test_p_in_a_family_is_holms():
         ("b2-lstm test_accuracy seed", "write ID QUANTITY seed K"),
         ("b2-lstm test_accuracy seed 9", "b2-lstm has no recorded seed 9"),
         ("z9 test_accuracy", "there is no experiment 'z9'"),
-        ("z9* test_accuracy mean", "no experiment is called like 'z9\\*'"),
+        ("z9* test_accuracy mean", "no recorded experiment is called like 'z9\\*'"),
         ("c2-lstm test_accuracy", r"no recorded run to quote: train it with `python -m tools\.train c2-lstm`"),
         ("e2-lstm published", "nothing was published for e2-lstm"),
         ("baseline-tfidf epochs", "baseline-tfidf has no epochs: it is a linear model"),

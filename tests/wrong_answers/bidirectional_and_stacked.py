@@ -50,26 +50,6 @@ def last_only(forward, backward, x, units):
     return np.concatenate([read(forward, x, units)[-1], read(backward, x[::-1], units)[-1]])
 
 
-def count_narrow(input_dim, widths, bidirectional):
-    total = 0
-    for n in widths:
-        total += (1 + bidirectional) * 4 * n * (input_dim + n + 1)
-        input_dim = n
-    return total
-
-
-def count_flat(input_dim, widths, bidirectional):
-    return sum((1 + bidirectional) * 4 * n * (input_dim + n + 1) for n in widths)
-
-
-def count_no_bias(input_dim, widths, bidirectional):
-    total = 0
-    for n in widths:
-        total += (1 + bidirectional) * 4 * n * (input_dim + n)
-        input_dim = (1 + bidirectional) * n
-    return total
-
-
 def rival_above(parameters, input_dim):
     n = 0
     while 4 * n * (input_dim + n + 1) <= parameters:
@@ -84,10 +64,16 @@ def rival_simple(parameters, input_dim):
     return n
 
 
-def latest_best(curves):
-    best = curves.shape[1] - 1 - curves[:, ::-1].argmax(axis=1)
-    others = [np.delete(curves[:, epoch], seed).mean() for seed, epoch in enumerate(best)]
-    return (curves.max(axis=1) - others).mean()
+def picked_by(choosing, latest=False):
+    def picked(right):
+        shares = right[:, choosing].mean(axis=1)
+        epoch = len(shares) - 1 - shares[::-1].argmax() if latest else shares.argmax()
+        return right[epoch, ::2].mean(), right[epoch, 1::2].mean()
+
+    return picked
+
+
+EVEN, ODD, ALL = slice(0, None, 2), slice(1, None, 2), slice(None)
 
 
 WRONG = [
@@ -99,17 +85,21 @@ WRONG = [
     ("both-states", same_way, "has to start at the end of x"),
     ("both-states", swapped, "the forward half comes first"),
     ("both-states", last_only, "states at every place"),
-    ("both-stack", count_narrow, "gives out both halves"),
-    ("both-stack", count_flat, "only the lowest layer reads input_dim"),
-    ("both-stack", count_no_bias, "biases are missing"),
-    ("both-stack", lambda *a: count_no_bias(*a) + 0.5, "a whole number"),
-    ("both-stack", lambda d, widths, both: count_narrow(d, widths, False), "a second reader"),
     ("both-rival", lambda parameters, d: rival_above(parameters, d) - 0.5, "a whole number"),
     ("both-rival", lambda parameters, d: rival_above(parameters, d) - 2, "one more would fit"),
     ("both-rival", rival_above, "round down"),
     ("both-rival", rival_simple, "would do for a SimpleRNN"),
-    ("both-optimism", lambda c: (c.max(axis=1) - c[:, c.argmax(axis=1)].mean(axis=0)).mean(), "leave it out"),
-    ("both-optimism", lambda c: (c.max(axis=1) - c[:, -1]).mean(), "compares with the last epoch"),
-    ("both-optimism", latest_best, "take the earliest"),
-    ("both-optimism", lambda c: c.max(axis=1).mean(), "now subtract the other seeds"),
+    ("both-picked", picked_by(ODD), "have chosen; they are to be read"),
+    ("both-picked", picked_by(ALL), "all reviews have chosen"),
+    ("both-picked", picked_by(EVEN, latest=True), "take the earliest"),
+    ("both-picked", lambda right: picked_by(EVEN)(right)[::-1], "first the accuracy on the reviews that chose"),
+    ("both-picked", lambda r: (r[:, EVEN].mean(axis=1).max(), r[:, ODD].mean(axis=1).max()), "its own epoch"),
+    ("both-picked", lambda right: right[:, EVEN].mean(axis=1).max(), "2 things"),
+    ("both-picked", lambda right: 100 * np.array(picked_by(EVEN)(right)), "between 0 and 1"),
+    ("both-verdicts", "ABCE".__contains__, "not “as good as”"),
+    ("both-verdicts", "ACDE".__contains__, "need not be right"),
+    ("both-verdicts", "ACEF".__contains__, "one-way GRU"),
+    ("both-verdicts", "CE".__contains__, "how wide is the interval"),
+    ("both-verdicts", "AE".__contains__, "curves of the masked network"),
+    ("both-verdicts", "AC".__contains__, "honest twins"),
 ]

@@ -7,28 +7,6 @@ def unit(matrix):
     return matrix / np.linalg.norm(matrix, axis=1, keepdims=True)
 
 
-def norm(matrix):
-    return np.linalg.norm(matrix, axis=1)
-
-
-def whole_table(vector, matrix):
-    return matrix @ vector / (np.linalg.norm(matrix) * np.linalg.norm(vector))
-
-
-def nan_for_zero(vector, matrix):
-    return unit(matrix) @ vector / np.linalg.norm(vector)
-
-
-def neighbours(word, row, matrix, k, *, score=lambda m, i: unit(m) @ unit(m)[i], keep=False, words=None):
-    words = words(row) if words else sorted(row, key=row.get)
-    order = np.argsort(-score(matrix, row[word]))
-    return [words[i] for i in order if keep or words[i] != word][:k]
-
-
-def rows_instead(word, row, matrix, k):
-    return np.argsort(-unit(matrix) @ unit(matrix)[row[word]])[1 : k + 1].tolist()
-
-
 def analogy(a, b, c, row, matrix, restricted, *, vectors=unit, sum_of=None, rule=True, among=None):
     unit_rows, used = unit(matrix), vectors(matrix)
     total = (sum_of or (lambda x, y, z: y - x + z))(used[row[a]], used[row[b]], used[row[c]])
@@ -60,38 +38,25 @@ def by_the_vectors(rank, vector_of, num_words, d):
     return table
 
 
-def objective(
-    X, w, w_near, b, b_near, *, f=None, turn=False, log=np.log, biases=True, scale=1, inside=False, mean=False
-):
-    safe = np.where(X > 0, X, 1)
-    if turn:
-        b, b_near = b_near, b
-    error = w @ w_near.T - log(safe) + (b[:, None] + b_near if biases else 0)
-    weight = np.where(X > 0, np.minimum(1, (X / 100) ** 0.75), 0) if f is None else f(X, safe)
-    values = (weight * error) ** 2 if inside else weight * error**2
-    return float(scale * (values.mean() if mean else values.sum()))
+def first_hit(table, rank, vector_of):
+    word = next(word for word in rank if word in vector_of)
+    return next((o for o in range(10) if np.allclose(table[rank[word] + o], vector_of[word], atol=1e-4)), 0)
 
 
-def log_of_zero(X, w, w_near, b, b_near):
-    error = w @ w_near.T + b[:, None] + b_near - np.log(X)
-    return np.sum(np.minimum(1, (X / 100) ** 0.75) * error**2)
+def hits(table, rank, vector_of, *, sign=1, words=lambda rank, vectors: rank.keys() & vectors.keys()):
+    def right(offset):
+        return sum(np.allclose(table[rank[one] + offset], vector_of[one], atol=1e-4)
+                   for one in words(rank, vector_of) if rank.get(one, 0) + offset < len(table))  # fmt: skip
+
+    return sign * max(range(10), key=right)
+
+
+def beyond_the_table(table, rank, vector_of):
+    words = rank.keys() & vector_of.keys()
+    return max(range(10), key=lambda o: sum(np.allclose(table[rank[w] + o], vector_of[w], atol=1e-4) for w in words))
 
 
 WRONG = [
-    ("glove-cosine", lambda v, m: m @ v, "plain products"),
-    ("glove-cosine", lambda v, m: unit(m) @ v, "the length of `vector` too"),
-    ("glove-cosine", lambda v, m: m @ v / np.linalg.norm(v), "length of each row"),
-    ("glove-cosine", lambda v, m: 1 - nan_for_zero(v, m), "cosine distance"),
-    ("glove-cosine", whole_table, "without axis=1"),
-    ("glove-cosine", nan_for_zero, "gives nan"),
-    ("glove-nearest", lambda *a: neighbours(*a, score=lambda m, i: m @ m[i]), "long vectors win"),
-    ("glove-nearest", lambda *a: neighbours(*a, keep=True), "not its own neighbour"),
-    ("glove-nearest", lambda *a: neighbours(*a, score=lambda m, i: -norm(m - m[i])), "order by distance"),
-    ("glove-nearest", lambda *a: neighbours(*a, score=lambda m, i: -unit(m) @ unit(m)[i]), "the other way round"),
-    ("glove-nearest", lambda *a: neighbours(*a, words=list), "not the order of the rows"),
-    ("glove-nearest", lambda *a: neighbours(*a)[::-1], "nearest first"),
-    ("glove-nearest", rows_instead, "return words"),
-    ("glove-nearest", lambda word, row, matrix, k: neighbours(word, row, matrix, k + 1), "and got"),
     ("glove-analogy", lambda *a: [analogy(*a)], "return one word"),
     ("glove-analogy", lambda *a: analogy(*a, rule=False), "a word of the question"),
     ("glove-analogy", always_restricted, "may win"),
@@ -105,18 +70,15 @@ WRONG = [
     ("glove-table", lambda *a: fill(*a, limit=-1), "the last row"),
     ("glove-table", lambda *a: fill(*a, default=0.5), "a row of zeros"),
     ("glove-table", lambda *a: fill(*a, shift=2), "codes 0 to 3"),
-    ("glove-objective", lambda *a: objective(*a, f=lambda X, safe: X > 0), "not weighted"),
-    ("glove-objective", lambda *a: objective(*a, f=lambda X, safe: (X > 0) * (safe / 100) ** 0.75), "at most 1"),
-    ("glove-objective", lambda *a: objective(*a, turn=True), "changed places"),
-    ("glove-objective", lambda *a: objective(*a, inside=True), "outside the square"),
-    ("glove-objective", lambda *a: objective(*a, mean=True), "the sum is asked for"),
-    ("glove-objective", lambda *a: objective(*a, log=lambda X: X), "logarithm of the counts"),
-    ("glove-objective", lambda *a: objective(*a, biases=False), "biases are missing"),
-    ("glove-objective", lambda *a: objective(*a, scale=0.5), "no factor 1/2"),
-    ("glove-objective", log_of_zero, "log 0"),
-    (
-        "glove-objective",
-        lambda *a: objective(*a, f=lambda X, safe: np.minimum(1, (safe / 100) ** 0.75)),
-        "never meets has the weight 0",
-    ),
+    ("glove-offset", first_hit, "one row of it is spoilt"),
+    ("glove-offset", lambda *a: hits(*a, sign=-1), "the wrong sign"),
+    ("glove-offset", lambda *a: hits(*a, words=lambda rank, vectors: vectors), "and not both"),
+    ("glove-offset", beyond_the_table, "the table is short"),
+    ("glove-offset", lambda *a: 3, "filled with offset 0, not 3"),
+    ("glove-verdict", {"A", "B", "D", "E"}, "does not say that two things are equal"),
+    ("glove-verdict", {"A", "C", "D", "E"}, "cut off"),
+    ("glove-verdict", {"A", "D", "E", "F"}, "no gap was compared"),
+    ("glove-verdict", {"A", "D"}, "E may be written"),
+    ("glove-verdict", ["D", "E"], "A may be written"),
+    ("glove-verdict", {"G"}, "letters from A to F"),
 ]

@@ -115,39 +115,6 @@ def both_states(answer: Any) -> None:
 
 
 @exercise(
-    "both-stack",
-    "What does the second layer read, and how many numbers is that?",
-    "Go through the widths, add 4 n (d + n + 1) for each reader, and set d for the next layer.",
-    "ways = 2 if bidirectional else 1; total += ways * 4 * n * (input_dim + n + 1); input_dim = ways * n",
-)
-def stack(answer: Any) -> None:
-    def total(input_dim: int, widths: list[int], ways: int, grow: bool = True, first_only: bool = False) -> int:
-        result = 0
-        for n in widths:
-            result += ways * 4 * n * (input_dim + n + 1)
-            if not first_only:
-                input_dim = (ways if grow else 1) * n
-        return result
-
-    for dimension, widths in ((32, [32]), (16, [8, 5]), (100, [64, 64, 20])):
-        for both in (False, True):
-            ways = 2 if both else 1
-            got = expect_whole(answer(dimension, list(widths), both), "count(input_dim, widths, bidirectional)")
-            right = total(dimension, widths, ways)
-            biases = 4 * ways * sum(widths)
-            expect(got == right or got != right - biases, "the biases are missing: one for each unit and each gate.")
-            if got != right and got == total(dimension, widths, ways, grow=False):
-                raise Wrong("a bidirectional layer gives out both halves: the layer above it reads 2 · units numbers.")
-            if got != right and got == total(dimension, widths, ways, first_only=True):
-                raise Wrong("only the lowest layer reads input_dim features; the others read the units below them.")
-            if got != right and both and got == total(dimension, widths, 1):
-                raise Wrong("with two directions every layer has a second reader with weights of its own.")
-            expect(got == right or 4 * got != right, "an LSTM has four kernels: three gates and the candidate.")
-            if got != right:
-                raise Wrong(f"{dimension} features, widths {widths}, bidirectional={both}: {right:,}, not {got:,}.")
-
-
-@exercise(
     "both-rival",
     "An LSTM with n units on d features has 4 n (d + n + 1) parameters.",
     "Start from n = 0 and go up as long as the next n still fits.",
@@ -178,34 +145,64 @@ def rival(answer: Any) -> None:
 
 
 @exercise(
-    "both-optimism",
-    "Every seed picks its epoch. Who can say, without having picked, how good that epoch is?",
-    "curves.argmax(axis=1) gives the epochs; for each, average that column without the seed's own row.",
-    "np.mean([curves[s, e] - np.delete(curves[:, e], s).mean() for s, e in enumerate(curves.argmax(axis=1))])",
+    "both-picked",
+    "Two halves of the reviews: one chooses the epoch, the other says how good it is.",
+    "right[:, ::2] are the reviews that choose, right[:, 1::2] those that are read; a mean over axis 1 is an accuracy.",
+    "epoch = right[:, ::2].mean(axis=1).argmax(); return both means of that epoch",
 )
-def optimism(answer: Any) -> None:
-    random = np.random.default_rng(6)
-    tie = np.array([[0.8, 0.8, 0.7], [0.6, 0.7, 0.9]])
-    for curves in (tie, random.uniform(0.7, 0.9, (5, 30)), random.uniform(0.7, 0.9, (3, 4))):
-        best = curves.argmax(axis=1)
-        own = curves.max(axis=1)
-        elsewhere = [np.delete(curves[:, epoch], seed).mean() for seed, epoch in enumerate(best)]
-        got = expect_number(answer(curves.copy()), "optimism(curves)")
-        right = (own - elsewhere).mean()
-        latest = curves.shape[1] - 1 - curves[:, ::-1].argmax(axis=1)
-        at_latest = [np.delete(curves[:, epoch], seed).mean() for seed, epoch in enumerate(latest)]
+def picked(answer: Any) -> None:
+    random = np.random.default_rng(12)
+    tie = np.array([[1, 1, 0, 1, 0, 1], [1, 1, 1, 1, 1, 0], [1, 0, 1, 0, 1, 1]], dtype=bool)
+    odd_wins = np.array([[1, 0, 1, 0, 1], [0, 1, 0, 1, 1], [1, 1, 1, 1, 0]], dtype=bool)
+    for right in (random.random((30, 401)) < 0.8, tie, odd_wins, random.random((6, 40)) < 0.7):
+        several = expect_several(answer(right.copy()), 2, "picked(right)")
+        got = np.array([expect_number(one, "each accuracy") for one in several])
+        choosing, reading = right[:, ::2].mean(axis=1), right[:, 1::2].mean(axis=1)
+
+        def at(epoch: int, choosing: Any = choosing, reading: Any = reading) -> list[float]:
+            return [choosing[epoch], reading[epoch]]
+
+        best = int(choosing.argmax())
+        shape = f"for an array of the shape {right.shape}"
         slips = (
+            (at(best)[::-1], f"{shape}: first the accuracy on the reviews that chose, then that on the others."),
+            (at(int(reading.argmax())), f"{shape}: the reviews 1, 3, 5, … have chosen; they are to be read."),
+            (at(int(right.mean(axis=1).argmax())), f"{shape}: all reviews have chosen. Let only 0, 2, 4, … choose."),
             (
-                (own - curves[:, best].mean(axis=0)).mean(),
-                "the seed that chose the epoch is among those you average: leave it out.",
+                [choosing.max(), reading.max()],
+                f"{shape}: each half has chosen its own epoch. Read the epoch of the first.",
             ),
             (
-                (own - curves[:, -1]).mean(),
-                "that compares with the last epoch: it is what stopping early brings, not what is luck.",
+                at(len(choosing) - 1 - int(choosing[::-1].argmax())),
+                f"{shape}: of equally good epochs take the earliest.",
             ),
-            (own.mean(), "that is the mean of the best accuracies; now subtract the other seeds'."),
-            (-right, "the sign is the other way round: own best minus the others."),
-            ((own - at_latest).mean(), "of equally good epochs take the earliest."),
+            (100 * np.array(at(best)), "return shares between 0 and 1."),
         )
-        shape = f"for curves of the shape {curves.shape}"
-        expect_right(got, right, slips, f"{shape} it should be {right:.4f}, not {got:.4f}.")
+        expect_right(got, at(best), slips, f"{shape} it should be {at(best)[0]:.4f} and {at(best)[1]:.4f}.")
+
+
+@exercise(
+    "both-verdicts",
+    "For every sentence: which table or figure speaks of it, and does an interval include zero?",
+    "“As good as” needs a narrow interval around zero, “better” one that leaves zero out.",
+    "Three of the six are supported: one on two directions, one on the mask, one on the honest twins.",
+)
+def verdicts(may_write: Any) -> None:
+    found = {letter: may_write(letter) for letter in "ABCDEF"}
+    expect(
+        all(value is not None for value in found.values()), "may_write(letter) returned None: is a `return` missing?"
+    )
+    expect(all(np.shape(value) == () for value in found.values()), "return True or False for each letter.")
+    sentences = (
+        (found["B"], "B: the interval of the stack allows a loss of two points. That is not “as good as”."),
+        (found["D"], "D: compare the two accuracies in the text. A reader that is heard need not be right."),
+        (found["F"], "F: look at the lead of the one-way GRU in the table of the twins."),
+        (not found["A"], "one sentence is missing: how wide is the interval of the second direction?"),
+        (
+            not found["C"],
+            "one sentence is missing: look at the curves of the masked network. It is about one network only.",
+        ),
+        (not found["E"], "one sentence is missing: look at the honest twins."),
+    )
+    for wrong, sentence in sentences:
+        expect(not wrong, sentence)

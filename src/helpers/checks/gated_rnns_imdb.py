@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from copy import deepcopy
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -12,57 +13,10 @@ from helpers.checks.exercise import (
     close,
     exercise,
     expect,
-    expect_array,
     expect_number,
     expect_right,
     expect_whole,
 )
-
-
-@exercise(
-    "gated-equal-epochs",
-    "Which epoch is the last that every model has seen?",
-    "The number of epochs of a model is the length of its lists; the smallest of these numbers is the epoch.",
-    "shared = min(len(h['val_accuracy']) for h in histories.values()); read off h['val_accuracy'][shared - 1]",
-)
-def equal_epochs(at_equal_epochs: Any) -> None:
-    histories = {
-        "long": {"accuracy": [0.7, 0.8, 0.9, 0.95, 0.99], "val_accuracy": [0.71, 0.84, 0.80, 0.86, 0.79]},
-        "short": {"accuracy": [0.6, 0.75, 0.88], "val_accuracy": [0.62, 0.83, 0.82]},
-    }
-    for history in histories.values():
-        history |= {"loss": history["accuracy"][::-1], "val_loss": history["val_accuracy"][::-1]}
-    answer = at_equal_epochs(deepcopy(histories))
-    expect(
-        isinstance(answer, dict),
-        f"at_equal_epochs should return a dict from name to accuracy, and returned {type(answer).__name__}.",
-    )
-    expect(set(answer) == set(histories), f"the names should be those of the histories: {', '.join(histories)}.")
-    values = np.array([expect_number(answer[name], f"the value of {name!r}") for name in ("long", "short")])
-    slips = (
-        ([0.79, 0.82], "those are the last epochs of each model, the 5th of one and the 3rd of the other."),
-        ([0.86, 0.83], "those are the best epochs of each model: the longer one had more tries."),
-        ([0.84, 0.83], "that is one epoch too early, or the best of the shared epochs; take the last."),
-        ([0.90, 0.88], "that is the training accuracy; compare on the validation reviews."),
-    )
-    expect_right(
-        values,
-        [0.80, 0.82],
-        slips,
-        "both models have three epochs, and after the third the validation accuracies are 0.80 and 0.82, "
-        f"not {values[0]:.2f} and {values[1]:.2f}.",
-    )
-    random = np.random.default_rng(8)
-    for _ in range(3):
-        lengths = random.integers(2, 9, 4)
-        several = {f"m{i}": {"val_accuracy": random.uniform(size=n).tolist()} for i, n in enumerate(lengths)}
-        for history in several.values():
-            history["accuracy"] = [1.0] * len(history["val_accuracy"])
-        right = {name: history["val_accuracy"][min(lengths) - 1] for name, history in several.items()}
-        answer = at_equal_epochs(deepcopy(several))
-        wrong = [name for name in right if name not in answer or not close(answer[name], right[name])]
-        if wrong:
-            raise Wrong(f"with histories of {', '.join(map(str, lengths))} epochs, read all of them at {min(lengths)}.")
 
 
 @exercise(
@@ -101,68 +55,121 @@ def wins(ahead: Any) -> None:
 
 
 @exercise(
-    "gated-ratio",
-    "Count blocks: how many weight matrices of the size of a SimpleRNN's does each layer have?",
-    "A block is units × (features + units + 1). The default GRU has one more bias for each unit in each block.",
-    "(4, 3, 3 * (features + units + 2) / (features + units + 1))",
+    "gated-alone",
+    "Take two recipes. In which keys do they differ?",
+    "Go through all pairs of recipes; where exactly one key differs, that key belongs to the answer.",
+    "for a in recipes: for b in recipes: changed = [k for k in a if a[k] != b[k]]; keep it if len(changed) == 1",
 )
-def ratio(times: Any) -> None:
-    for features, units in ((32, 32), (30, 12), (1, 1), (5, 3)):
-        answer = expect_array(times(features, units), (3,), "times(features, units)")
-        block = features + units + 1
-        right = np.array([4, 3, 3 * (features + units + 2) / block])
-        shown = f"times({features}, {units})"
-        slips = (
-            (
-                right[[0, 2, 1]],
-                f"{shown}: the two GRUs have changed places; it is the default, reset_after=True, that has two biases.",
-            ),
-            (1 / right, f"{shown}: divided the wrong way round; the SimpleRNN goes below the line."),
-            (
-                right * units * block,
-                f"{shown}: those are the numbers of parameters; divide them by that of the SimpleRNN.",
-            ),
-            ([4, 3, 3], "Keras's default GRU has a second bias for each unit and block."),
+def alone(answer: Any) -> None:
+    def recipe(cell: str, head: str, optimiser: str) -> dict[str, str]:
+        return {"cell": cell, "head": head, "optimiser": optimiser}
+
+    first, last = recipe("SimpleRNN", "plain", "RMSprop"), recipe("LSTM", "wide", "Adam")
+    between, fourth = recipe("LSTM", "plain", "RMSprop"), recipe("LSTM", "wide", "RMSprop")
+    cases = [
+        ([last, first], set()),
+        ([first, last, between], {"cell"}),
+        ([last, fourth, between, first], {"cell", "head", "optimiser"}),
+        ([first, dict(first)], set()),
+        ([], set()),
+        ([fourth, recipe("GRU", "wide", "RMSprop"), recipe("SimpleRNN", "wide", "RMSprop")], {"cell"}),
+        ([{"rate": 0.1, "batch": 64}, {"rate": 0.1, "batch": 128}, {"rate": 0.2, "batch": 32}], {"batch"}),
+    ]
+    for recipes, right in cases:
+        found = answer(deepcopy(recipes))
+        expect(found is not None, "alone(recipes) returned None: is the `return` missing?")
+        expect(
+            isinstance(found, set | frozenset | list | tuple), f"return a set of keys, not a {type(found).__name__}."
         )
-        sentence = f"{shown}: the default GRU should have the ratio {right[2]:.4f}."
-        if not close(answer[0], 4):
-            sentence = f"{shown}: an LSTM is four blocks, each as large as a SimpleRNN: ratio 4."
-        elif not close(answer[1], 3):
-            sentence = f"{shown}: the GRU with reset_after=False is three such blocks."
-        expect_right(answer, right, slips, sentence)
+        shown = f"alone({recipes})"
+        if set(found) == right:
+            continue
+        differing = {key for one in recipes for key in one if len({other[key] for other in recipes}) > 1}
+        neighbours = [[k for k in a if a[k] != b[k]] for a, b in pairwise(recipes)]
+        expect(
+            set(found) != differing,
+            f"{shown}: those are the keys that differ somewhere. Take a key only if a pair differs in nothing else.",
+        )
+        expect(
+            set(found) != {changed[0] for changed in neighbours if len(changed) == 1},
+            f"{shown}: compare every recipe with every other one, not only with the next.",
+        )
+        raise Wrong(f"{shown} should give {sorted(right) or 'an empty set'}, not {sorted(map(str, found))}.")
 
 
 @exercise(
-    "gated-padding",
-    "How many places does a batch of rows have once it is padded, and how many of them hold words?",
-    "A batch has len(batch) * max(batch) places. Add these up; the words are the sum of all lengths.",
-    "batches = np.split(lengths, range(batch_size, len(lengths), batch_size)); "
-    "1 - lengths.sum() / sum(len(b) * b.max() for b in batches)",
+    "gated-patient",
+    "Which value of the gate has that half-life, and which bias gives a sigmoid that value?",
+    "f = 2 ** (-1 / half_life) and b = log(f / (1 - f)). The blocks of an LSTM's bias are i, f, c, o; with "
+    "unit_forget_bias=True Keras sets the second to 1 by itself.",
+    "layers.LSTM(units, bias_initializer=..., unit_forget_bias=False); the initializer returns 4 * units numbers: "
+    "b from units to 2 * units, zeros elsewhere.",
 )
-def padding(zeros: Any) -> None:
-    random = np.random.default_rng(10)
-    cases = [(np.array([2, 5, 1, 4, 3, 3, 7]), 3), (np.array([5, 5, 5]), 2), (np.sort(random.integers(1, 60, 50)), 8)]
-    cases += [(random.integers(1, 60, 50), 8), (random.integers(1, 60, 20), 20)]
-    for lengths, size in cases:
-        answer = expect_number(zeros(lengths.copy(), size), "zeros(lengths, batch_size)")
-        batches = np.split(lengths, range(size, len(lengths), size))
-        right = 1 - lengths.sum() / sum(len(batch) * batch.max() for batch in batches)
-        shown = (
-            f"zeros({lengths.tolist()}, {size})" if len(lengths) < 9 else f"{len(lengths)} reviews, {size} in a batch"
+def patient(layer_for: Any) -> None:
+    import keras
+
+    for units, half_life in ((4, 20.0), (3, 1.0), (5, 2.2), (2, 300)):
+        layer = layer_for(units, half_life)
+        expect(layer is not None, "patient(units, half_life) returned None: is the `return` missing?")
+        expect(isinstance(layer, keras.layers.LSTM), f"return a Keras LSTM layer, not a {type(layer).__name__}.")
+        expect(
+            layer.units == units, f"patient({units}, {half_life:g}) should have {units} units, and has {layer.units}."
         )
-        if close(answer, right):
-            continue
-        expect(not close(answer, 1 - right), f"{shown}: that is the share of words; the zeros are the rest.")
-        if close(answer, 1 - lengths.mean() / lengths.max()):
-            raise Wrong(f"{shown}: every row was padded to the longest review of all, not to the longest of its batch.")
-        if close(answer, np.mean([1 - batch.mean() / batch.max() for batch in batches])):
-            raise Wrong(f"{shown}: that is the mean of the batches' shares. Count the places of all batches together.")
-        if close(answer, 1 - lengths.sum() / sum(size * batch.max() for batch in batches)):
-            raise Wrong(f"{shown}: the last batch has fewer rows than the others.")
-        in_order = np.split(np.sort(lengths), range(size, len(lengths), size))
-        if close(answer, 1 - lengths.sum() / sum(len(batch) * batch.max() for batch in in_order)):
-            raise Wrong(f"{shown}: the reviews were sorted first; take them in the order in which they come.")
-        raise Wrong(f"{shown} should be {right:.4f}, not {answer:.4f}.")
+        if not layer.built:
+            layer.build((None, None, 3))
+        expect(layer.cell.use_bias, "the layer needs its biases.")
+        bias = np.asarray(layer.cell.bias, dtype="float64").reshape(4, units)
+        f = 2.0 ** (-1 / half_life)
+        right = np.zeros((4, units))
+        right[1] = np.log(f / (1 - f))
+        shown = f"patient({units}, {half_life:g})"
+        slips = (
+            (np.ones((4, 1)) * right[1], f"{shown}: all four blocks have that bias; only the forget gate's should."),
+            (
+                right * 0 + np.array([[0], [1], [0], [0]]),
+                f"{shown}: Keras's own 1 is still there: unit_forget_bias=False.",
+            ),
+            (np.roll(right, -1, axis=0), f"{shown}: that is the input gate's block; the order is i, f, c, o."),
+            (np.roll(right, 1, axis=0), f"{shown}: that is the candidate's block; the order is i, f, c, o."),
+            (-right, f"{shown}: the sign is wrong; a gate that keeps more has a larger bias."),
+            (right + np.array([[0], [1], [0], [0]]), f"{shown}: 1 too much in the forget gate."),
+            (
+                [[0], [f], [0], [0]] * np.ones(units),
+                f"{shown}: that is the value of the gate. The bias goes through a sigmoid first.",
+            ),
+        )
+        kept = 1 / (1 + np.exp(-bias[1].mean()))
+        expect_right(
+            bias,
+            right,
+            slips,
+            f"{shown}: the forget gates should start at {f:.3f} with no other bias; they start at {kept:.3f}.",
+        )
+
+
+@exercise(
+    "gated-verdicts",
+    "Look at each interval first: does it include zero?",
+    "An interval that includes zero does not say that there is no difference, only that none was shown.",
+    "Two rows of the first and the third table exclude zero, and all three of the second include it. "
+    "A and E claim more than the table does.",
+)
+def verdicts(may_write: Any) -> None:
+    found = {letter: may_write(letter) for letter in "ABCDEF"}
+    expect(
+        all(value is not None for value in found.values()), "may_write(letter) returned None: is a `return` missing?"
+    )
+    expect(all(np.shape(value) == () for value in found.values()), "return True or False for each letter.")
+    sentences = (
+        (found["A"], "A: no difference was shown, but the interval allows two points. That is not “as good”."),
+        (found["D"], "D: look at the interval of LSTM and GRU on 500 words."),
+        (found["E"], "E: the same interval includes zero, and one of the five seeds makes most of the gap."),
+        (not found["B"], "one that you may write is missing: look at the first table again."),
+        (not found["C"], "one that you may write is missing: look at the table of 500 words again."),
+        (not found["F"], "one that you may write is missing. “Did not show” is less than “are equal”."),
+    )
+    for wrong, sentence in sentences:
+        expect(not wrong, sentence)
 
 
 @exercise(

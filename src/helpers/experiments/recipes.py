@@ -16,7 +16,6 @@ from helpers.text.tokenizer import Tokenizer, as_str_of_bytes
 
 POOL = "all but "  # "all but books": the training reviews of the thirteen other domains
 N_POOL = 8_000  # of which so many are learned from, by networks and linear models alike
-EVERYTHING = "everything"  # the training reviews of the products and all reviews of all domains
 IMDB_TEXTS = ("IMDB train", "IMDB test")
 
 
@@ -151,8 +150,7 @@ class CodedDocuments:
 class Products:
     """Product reviews coded with a vocabulary counted on the training reviews, the last ``length`` words kept.
 
-    ``train_on`` and ``test_on`` are "products", "imdb", a product domain, or (training only) "all but DOMAIN" or
-    "everything" (:func:`everything`);
+    ``train_on`` and ``test_on`` are "products", "imdb", a product domain, or (training only) "all but DOMAIN";
     without a ``test_on`` the test reviews come from where the training reviews do. ``cleaning=None`` is the text as it
     stands, cut by :func:`helpers.text.tokenize`.
     """
@@ -217,22 +215,9 @@ def pool(out: str, domains: dict[str, data.Split]) -> data.Reviews:
     return _mixed(data.Reviews(texts, np.concatenate([side.labels for side in sides]), sides[0].source))
 
 
-def everything(products: data.Split, domains: dict[str, data.Split]) -> data.Reviews:
-    """The training reviews of ``products`` and all reviews of all ``domains``, without copies of a test review.
-
-    Of each group of copies the first is kept, and of none that has a test review of ``products`` in it.
-    """
-    sides = [products.test, products.train, *(side for split in domains.values() for side in (split.train, split.test))]
-    texts = [one for side in sides for one in side.texts]
-    labels = np.concatenate([side.labels for side in sides])
-    first, places = data.copies(texts), np.arange(len(texts))
-    kept = places[(first == places) & (places >= len(products.test.texts))]
-    return _mixed(data.Reviews([texts[place] for place in kept], labels[kept], products.train.source))
-
-
 def _sets(train_on: str, test_on: str) -> tuple[str, ...]:
     """The data sets that reviews of these names are of."""
-    kinds = {"products": ("product reviews",), "imdb": IMDB_TEXTS, EVERYTHING: ("product reviews", "product domains")}
+    kinds = {"products": ("product reviews",), "imdb": IMDB_TEXTS}
     return tuple(name for side in (train_on, test_on or train_on) for name in kinds.get(side, ("product domains",)))
 
 
@@ -253,8 +238,6 @@ def _train(name: str) -> data.Reviews:
     if name == "imdb":
         return _mixed(data.load_imdb("train"))
     domains = _domains()
-    if name == EVERYTHING:
-        return everything(data.load_products(), domains)
     if name.startswith(POOL):
         return pool(name.removeprefix(POOL), domains)
     _known(name, domains)

@@ -92,9 +92,9 @@ def quote(expression: str) -> str:
     ``ID QUANTITY above X`` (``below``, ``reaching``) counts runs: ``4 of 5``. X is a number, ``published``, or an id,
     whose mean it is.
 
-    **Several experiments**: ids with commas, or a pattern such as ``early-*``. ``mean`` ``median`` ``min`` ``max``
-    ``range`` ``span`` ``list`` are then those of their *means*; ``mean sd``, ``min sd``, ``max sd`` and ``span sd``
-    those of their standard deviations; ``sum`` and the counts are over all runs.
+    **Several experiments**: ids with commas, or a pattern such as ``early-*``, which means those with a record.
+    ``mean`` ``median`` ``min`` ``max`` ``range`` ``span`` ``list`` are then those of their *means*; ``mean sd``,
+    ``min sd``, ``max sd`` and ``span sd`` those of their standard deviations; ``sum`` and the counts are over all runs.
 
     **Two of them**, by :func:`helpers.results.compare`: ``ID minus ID QUANTITY [STATISTIC]``, in points. Also
     ``ID QUANTITY minus QUANTITY`` (of the same runs), ``ID QUANTITY minus published``, and in full
@@ -211,9 +211,12 @@ def _names(word: str) -> tuple[str, ...]:
     found: list[str] = []
     for part in word.split(","):
         if "*" in part:
-            some = fnmatch.filter(EXPERIMENTS, part)
+            # What is planned and not recorded yet has no number to quote.
+            some = [
+                name for name in fnmatch.filter(EXPERIMENTS, part) if any((records.FOLDER / name).glob("seed-*.json"))
+            ]
             if not some:
-                raise ValueError(f"no experiment is called like {part!r}.")
+                raise ValueError(f"no recorded experiment is called like {part!r}.")
             found += some
         else:
             experiment(part)
