@@ -345,7 +345,7 @@ def test_times_are_measured_unless_recorded(tmp_path, monkeypatch, capsys):
     assert capsys.readouterr().out == ""
     runs.use_mode("recorded")
     assert runs.timed("some-times", lambda: pytest.fail("measured")) == {"way": 2.5}
-    assert capsys.readouterr().out == "Recorded times, not measured now: CPU (2 cores), 2026-01-02, load 0.5.\n"
+    assert capsys.readouterr().out == "Recorded, not measured now: CPU (2 cores), 2026-01-02, load 0.5.\n"
     with pytest.raises(ValueError, match="run `make bench`"):
         runs.timed("other-times", dict)
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from helpers.experiments import EXPERIMENTS, experiment
-from helpers.results import frame, records
+from helpers.results import benchmarks, frame, records
 from helpers.results.schedule import makespan
 from tests.claims import claim
 from tests.prose import ROOT
@@ -127,3 +127,43 @@ def test_a_claim_needs_its_sentence():
         claim("result", "Every experiment of this course in one place")
     with pytest.raises(AssertionError, match="has this only in code"):
         claim("simple_rnn_imdb", "from helpers import")
+
+
+def solved(filler, layer, steps):
+    """How many seeds carried the bit, of the recorded probe of chapter 6."""
+    accuracies = benchmarks.load("memory-probe")["measured"][filler][layer][str(steps)]
+    return sum(accuracy >= 0.95 for accuracy in accuracies)
+
+
+def test_only_the_chrono_start_carries_a_bit_over_100_loud_steps():
+    claim("how_far_back", "With loud filler both chrono layers solve it at every distance and from every seed")
+    for layer, by_steps in benchmarks.load("memory-probe")["measured"]["loud"].items():
+        for steps in by_steps:
+            if "chrono" in layer:
+                assert solved("loud", layer, steps) == 5
+        assert "chrono" in layer or solved("loud", layer, 100) == 0
+
+
+def test_small_inputs_are_the_chance_of_the_simple_rnn():
+    claim("how_far_back", "With quiet filler it solves 100 steps from")
+    assert solved("quiet", "SimpleRNN", 100) == 5
+    assert solved("quiet", "LSTM", 100) == solved("quiet", "GRU", 100) == 0
+
+
+def test_orthogonal_blocks_hardly_show():
+    claim("how_far_back", "Five seeds cannot tell such differences from chance.")
+    for cell in ("LSTM", "GRU"):
+        for steps in (25, 50, 100):
+            assert abs(solved("loud", f"{cell}, orthogonal blocks", steps) - solved("loud", cell, steps)) <= 1
+
+
+def test_the_starting_gradient_does_not_predict_everything():
+    claim("how_far_back", "does as well as the LSTM")
+    claim(
+        "how_far_back",
+        "With quiet filler the LSTM starts with *more* than with loud filler and learns from *fewer* seeds",
+    )
+    assert solved("loud", "SimpleRNN", 50) == solved("loud", "LSTM", 50)
+    assert solved("quiet", "LSTM", 50) < solved("loud", "LSTM", 50)
+    kind = "of the same kind"
+    assert max(solved(kind, cell, 50) for cell in ("SimpleRNN", "LSTM", "GRU")) < solved(kind, "LSTM, chrono", 50)

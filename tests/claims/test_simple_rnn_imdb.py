@@ -38,7 +38,6 @@ def test_five_seeds_do_not_show_what_stopping_is_worth():
 
 
 def test_one_seed_lies_far_below():
-    claim(PAGE, "Look at the one dot that lies far from the others.")
     least, *others = sorted(frame(TEN).test)
     assert min(others) - least > 3 * (max(others) - min(others))
     claim(PAGE, "one network that the tenth epoch caught at a bad moment")

@@ -22,7 +22,11 @@ from helpers.results.benchmarks import BENCH
 from helpers.results.records import versions
 
 NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
-TIMES = {"layer-of-32": "05_gru.md", "loops-by-hand": "15_cells_and_custom_loops.md"}
+TIMES = {
+    "layer-of-32": "05_gru.md",
+    "loops-by-hand": "15_cells_and_custom_loops.md",
+    "memory-probe": "06_how_far_back.md",
+}
 
 
 class Measured(Exception):

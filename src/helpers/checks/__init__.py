@@ -21,6 +21,7 @@ MODULES = {
     "grad": "gradients_through_time",
     "lstm": "lstm",
     "gru": "gru",
+    "back": "how_far_back",
     "count": "counting_parameters",
     "keras": "keras_recurrent_layers",
     "text": "text_to_sequences",

@@ -42,7 +42,7 @@ def timed(name: str, measure: Callable[[], dict[str, Any]]) -> dict[str, Any]:
     if current_mode() != "recorded":
         return measure()
     record = load(name)
-    print(f"Recorded times, not measured now: {record['device']}, {record['date']}, load {record['load_average']}.")
+    print(f"Recorded, not measured now: {record['device']}, {record['date']}, load {record['load_average']}.")
     measured: dict[str, Any] = record["measured"]
     return measured
 
