@@ -73,8 +73,11 @@ def test_on_the_same_end_little_of_the_difference_is_left():
 
 
 def test_as_published_validates_on_the_test_set():
-    claim("results", "Under the protocol **as-published** the reviews for validation are the test set")
-    runs = frame().query("protocol == 'as-published'")
+    claim(
+        "results",
+        "The reviews for validation are the test set, so the published figure is a {term}`test set` accuracy",
+    )
+    runs = frame().query("protocol in ('as-published', 'decoded')")
     assert (runs.validation == runs.test).all()
     assert (runs.n_validation == runs.n_test).all()
 
@@ -82,8 +85,8 @@ def test_as_published_validates_on_the_test_set():
 def test_honest_holds_out_training_reviews():
     claim(
         "results",
-        "Under **honest** the validation reviews come from the training set, and the test set is used once, after the "
-        "last epoch.",
+        "Under **honest** the texts are the reviews, the validation reviews come from the training set, and the test "
+        "set is used once, after the last epoch.",
     )
     honest = [one for one in EXPERIMENTS.values() if one.protocol == "honest" and one.build]
     assert all(one.fit.get("validation_split") for one in honest)

@@ -21,7 +21,11 @@ def test_the_linear_model_is_ahead_of_all_and_the_means_lie_close():
     runs = frame(*EARLY)
     means = runs.groupby("experiment").test.mean()
     assert len(runs) == 25
-    assert runs.test.max() < frame("baseline-tfidf-short").test.iloc[0]
+    linear = frame("baseline-nb-short", "baseline-tfidf-short", "baseline-words-short").set_index("experiment")
+    assert linear.validation.idxmax() == "baseline-nb-short"
+    assert runs.test.max() < linear.test["baseline-nb-short"]
+    claim(PAGE, "would have let some of them pass")
+    assert (runs.test > linear.test["baseline-words-short"]).any()
     assert means.max() - means.min() < 2
     assert means.idxmin() == "early-b1-simplernn"
 
@@ -97,3 +101,10 @@ def test_no_gain_by_stopping_stands_alone_though_all_are_gains():
     assert all(one.p > 0.05 for one in found)
     assert min(found, key=lambda one: one.gap).second == "b1-simplernn"
     assert max(found, key=lambda one: one.gap).second == "b5-stacked-lstm"
+
+
+def test_one_stack_of_the_ladder_lies_far_below_the_others():
+    claim(PAGE, "The two LSTMs of the ladder are such a case.")
+    test = frame("early-b5-stacked-lstm").test.sort_values()
+    assert test.iloc[1] - test.iloc[0] > 2
+    assert test.iloc[-1] - test.iloc[1] < 1
