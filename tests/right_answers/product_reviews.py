@@ -142,6 +142,25 @@ def judge_by_counts(truth, predicted):
     return matrix, precision, recall
 
 
+def gap_of_scipy(first, second):
+    from scipy import stats
+
+    shared = [seed for seed in first if seed in second]
+    found = stats.ttest_rel([first[seed] for seed in shared], [second[seed] for seed in shared])
+    interval = found.confidence_interval(0.95)
+    return (interval.low + interval.high) / 2, interval.low, interval.high
+
+
+def gap_by_hand(first, second):
+    from scipy import stats
+
+    gaps = [first[seed] - second[seed] for seed in set(first) & set(second)]
+    n = len(gaps)
+    mean = sum(gaps) / n
+    error = (sum((one - mean) ** 2 for one in gaps) / (n - 1) / n) ** 0.5
+    return [np.float32(mean), *(mean + stats.t.ppf(share, n - 1) * error for share in (0.025, 0.975))]
+
+
 RIGHT = [
     ("capstone-copies", copies_by_joining),
     ("capstone-copies", copies_by_counting),
@@ -158,4 +177,8 @@ RIGHT = [
     ("capstone-confusion", judge_of_sklearn),
     ("capstone-confusion", judge_in_a_loop),
     ("capstone-confusion", judge_by_counts),
+    ("capstone-gap", gap_of_scipy),
+    ("capstone-gap", gap_by_hand),
+    ("capstone-verdict", ["E", "C", "A"]),
+    ("capstone-verdict", "ace"),
 ]

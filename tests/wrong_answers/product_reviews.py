@@ -68,6 +68,23 @@ def shares(matrix):
         return matrix[1, 1] / matrix[:, 1].sum(), matrix[1, 1] / matrix[1].sum()
 
 
+def gap(first, second, *, factor=None, sign=1, ddof=1, root=True, pairs=True):
+    from scipy import stats
+
+    shared = sorted(first.keys() & second.keys())
+    gaps = np.array([first[seed] - second[seed] for seed in shared])
+    error = gaps.std(ddof=ddof) / (np.sqrt(len(gaps)) if root else 1)
+    if not pairs:
+        error = np.sqrt(sum(np.var(list(one.values()), ddof=1) / len(one) for one in (first, second)))
+    reach = (factor or stats.t.ppf(0.975, len(gaps) - 1)) * error
+    return sign * gaps.mean(), sign * gaps.mean() - reach, sign * gaps.mean() + reach
+
+
+def gap_of_all(first, second):
+    mean = np.mean(list(first.values())) - np.mean(list(second.values()))
+    return (mean, *gap(first, second)[1:])
+
+
 WRONG = [
     ("capstone-copies", lambda train, test: sum(one in train for one in test), "case and punctuation still count"),
     (
@@ -135,4 +152,17 @@ WRONG = [
     ("capstone-confusion", lambda t, p: (table(t, p), *shares(table(t, p))[::-1]), "precision and recall are swapped"),
     ("capstone-confusion", lambda t, p: (table(1 - t, 1 - p), *shares(table(t, p))), "comes first"),
     ("capstone-confusion", lambda t, p: (table(t, p), *shares(table(t, p))), "precision is 0: a share of nothing"),
+    ("capstone-gap", lambda a, b: gap(a, b, sign=-1), "first less second"),
+    ("capstone-gap", lambda a, b: gap(a, b, factor=1.96), "the factor of t"),
+    ("capstone-gap", lambda a, b: gap(a, b, factor=2), "two standard errors"),
+    ("capstone-gap", lambda a, b: gap(a, b, root=False), "divided by the root of n"),
+    ("capstone-gap", lambda a, b: gap(a, b, ddof=0), "ddof=1"),
+    ("capstone-gap", lambda a, b: gap(a, b, pairs=False), "ignores the pairs"),
+    ("capstone-gap", gap_of_all, "the seeds that both have"),
+    ("capstone-verdict", {"A", "B", "C", "E"}, "not shown is not none"),
+    ("capstone-verdict", {"A", "C", "D", "E"}, "cleaning and cutting"),
+    ("capstone-verdict", {"A", "C", "E", "F"}, "four of five"),
+    ("capstone-verdict", {"A", "E"}, "C may be written"),
+    ("capstone-verdict", {"C", "E"}, "A may be written"),
+    ("capstone-verdict", "xyz", "letters from A to F"),
 ]

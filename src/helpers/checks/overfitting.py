@@ -33,11 +33,10 @@ def stop_(stop: Any) -> None:
         ([0.7, 0.72, 0.71, 0.73, 0.72, 0.74, 0.7, 0.7, 0.7], 3),
         ([0.9, 0.8], 1),
     ]
-    cases += [(random.integers(70, 90, 12).astype(float) / 100, size) for size in (1, 2, 3)]
+    cases += [((random.integers(70, 90, 12) / 100).tolist(), size) for size in (1, 2, 3)]
     for validation, size in cases:
-        validation = [float(value) for value in validation]
-        answer = expect_array(stop(list(validation), size), (2,), "stop(validation, patience)")
-        answer = [expect_whole(epoch, "each epoch") for epoch in answer]
+        said = expect_array(stop(list(validation), size), (2,), "stop(validation, patience)")
+        answer = [expect_whole(epoch, "each epoch") for epoch in said]
         end, best = _stop(validation, size)
         shown = f"stop({validation}, {size})"
         if answer == [end, best]:
@@ -72,9 +71,8 @@ def price(price: Any) -> None:
         ([[80.0, 75.0, 88.0]], 1),
         ([[60.0, 61.0, 62.0]], 5),
     ]
-    cases += [([random.integers(700, 900, n) / 10 for n in (6, 8, 8)], size) for size in (1, 2, 3)]
+    cases += [([(random.integers(700, 900, n) / 10).tolist() for n in (6, 8, 8)], size) for size in (1, 2, 3)]
     for curves, size in cases:
-        curves = [[float(value) for value in one] for one in curves]
         answer = expect_array(price([list(one) for one in curves], size), (2,), "price(runs, patience)")
         ends = [_stop(one, size) for one in curves]
         trained = np.mean([end for end, _ in ends])
@@ -117,9 +115,8 @@ def surer(spoil: Any) -> None:
         ([0.97, 0.9, 0.05], [1, 1, 0]),  # no mistake to make worse
         ([0.02, 0.9], [1, 0]),  # nothing but mistakes, one of them a sure one
     ]
-    cases += [(random.uniform(0.02, 0.98, n), random.integers(0, 2, n)) for n in (10, 40)]
-    for probability, label in cases:
-        probability, label = np.array(probability, float), np.array(label)
+    cases += [(random.uniform(0.02, 0.98, n).tolist(), random.integers(0, 2, n).tolist()) for n in (10, 40)]
+    for probability, label in ((np.array(p), np.array(y)) for p, y in cases):
         answer = expect_array(spoil(probability.copy(), label.copy()), probability.shape, "spoil(probability, label)")
         shown = f"for the probabilities {np.round(probability[:4], 2).tolist()}{' …' * (len(label) > 4)}"
         expect(np.isfinite(answer).all(), f"{shown} there is a number in the answer that is not finite.")

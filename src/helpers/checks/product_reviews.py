@@ -1,4 +1,4 @@
-"""Exercises of chapter 23, the project on product reviews."""
+"""Exercises of chapter 23, the project on product reviews and what its ablations support."""
 
 from __future__ import annotations
 
@@ -273,3 +273,76 @@ def confusion(judge: Any) -> None:
         expect_right(precision, looked_down, swapped if close(recall, looked_down) else [], sentence)
         sentence = "recall: of the reviews that are praise, the share predicted as praise."
         expect_right(recall, looked_along, [], sentence)
+
+
+@exercise(
+    "capstone-gap",
+    "Subtract seed by seed. What is left is one sample of differences, with a mean and a standard deviation.",
+    "Seeds: first.keys() & second.keys(). The error of the mean is the deviation (ddof=1) over the root of n.",
+    "gaps.mean() ± stats.t.ppf(0.975, n - 1) * gaps.std(ddof=1) / np.sqrt(n)",
+)
+def gap(answer_of: Any) -> None:
+    from scipy import stats
+
+    random = np.random.default_rng(23)
+    for n, extra in ((5, 0), (3, 2), (8, 1)):
+        seeds = random.permutation(np.arange(1, n + extra + 1)).tolist()
+        luck = dict(zip(seeds, random.normal(80, 3, n + extra), strict=True))
+        first = {seed: luck[seed] + random.normal(1, 0.5) for seed in seeds[: n + extra // 2]}
+        second = {seed: luck[seed] for seed in reversed(seeds[extra // 2 :])}
+        shared = sorted(first.keys() & second.keys())
+        gaps = np.array([first[seed] - second[seed] for seed in shared])
+        mean, error = gaps.mean(), gaps.std(ddof=1) / np.sqrt(len(gaps))
+        reach = stats.t.ppf(0.975, len(gaps) - 1) * error
+        a, b = np.array(list(first.values())), np.array(list(second.values()))
+        answer = expect_several(answer_of(dict(first), dict(second)), 3, "paired_gap(first, second)")
+        middle, low, high = (expect_number(one, "each of the three") for one in answer)
+        slips = [
+            (-mean, "first less second, not the other way round."),
+            (a.mean() - b.mean(), "only the seeds that both have count; the others are no pairs."),
+            ((a[: len(shared)] - b[: len(shared)]).mean(), "pair by seed: the dicts are in different orders."),
+        ]
+        expect_right(middle, mean, slips, f"the mean of the differences should be {mean:.3f}, not {middle:.3f}.")
+        expect(low <= high, "the lower end of the interval comes before the upper one.")
+        unpaired = np.sqrt(a.var(ddof=1) / len(a) + b.var(ddof=1) / len(b))
+        slips = [
+            (1.96 * error, "1.96 is for a known deviation; so few differences need the factor of t."),
+            (2 * error, "two standard errors are too few for so few differences: take the factor of t."),
+            (reach * np.sqrt(len(gaps)), "the error of a mean is the deviation divided by the root of n."),
+            (reach * np.sqrt(1 - 1 / len(gaps)), "take the deviation with ddof=1, of a sample."),
+            (stats.t.ppf(0.95, len(gaps) - 1) * error, "an interval of 95 % has 2.5 % on each side: ppf(0.975)."),
+            (stats.t.ppf(0.975, len(gaps)) * error, "n differences have n - 1 degrees of freedom."),
+            (stats.t.ppf(0.975, len(gaps) - 1) * unpaired, "that ignores the pairs: take the deviation of the gaps."),
+        ]
+        expect_right((high - low) / 2, reach, slips, f"the interval should reach {reach:.3f} up and down.")
+        expect(close((high + low) / 2, mean), "the interval should lie around the mean of the differences.")
+
+
+# The sentences of the exercise that may not be written, and those that may, and why.
+_TOO_MUCH = {
+    "B": "B: the interval contains 0 and also gains and losses that would matter: not shown is not none.",
+    "D": "D: at 100 words much of the raw text is cut off, so that row compares cleaning and cutting at once.",
+    "F": "F: four of five is what luck often does, and the interval of that gap contains 0.",
+}
+_MAY_BE_WRITTEN = {
+    "A": "A may be written: it says how the network was trained, and p after Holm is below 0.05.",
+    "C": "C may be written: the interval lies below 0, and p after Holm is small.",
+    "E": "E may be written: the interval lies above 0, and even 400 test reviews are enough for such a gap.",
+}
+
+
+@exercise(
+    "capstone-verdict",
+    "For each sentence find its row. Does the interval contain 0? Does one thing differ, or two?",
+    "Not shown to differ is not shown to be equal. And what else differs where text is not cleaned?",
+    "Three may be written. The others say equal, compare two things at once, or count seeds.",
+)
+def supported(answer: Any) -> None:
+    expect(answer is not None, "put the letters into `supported`, such as {'A', 'B'}.")
+    expect(isinstance(answer, str | set | frozenset | list | tuple | np.ndarray), "give letters, such as {'A', 'B'}.")
+    letters = {str(letter).strip().upper() for letter in answer}
+    expect(letters and letters <= set("ABCDEF"), f"give letters from A to F, and not {sorted(letters)}.")
+    for letter, why in _TOO_MUCH.items():
+        expect(letter not in letters, why)
+    for letter, why in _MAY_BE_WRITTEN.items():
+        expect(letter in letters, why)
