@@ -2,32 +2,33 @@
 
 import statistics
 
-import numpy as np
-
-
-def all_states(x, kernel, recurrent_kernel, bias):
-    h, states = np.zeros(len(bias)), []
-    for x_t in x:
-        h = np.tanh(x_t @ kernel + h @ recurrent_kernel + bias)
-        states.append(h)
-    return np.array(states)
-
 
 def last_best(history):
     curve = history["val_accuracy"]
     return len(curve) - curve[::-1].index(max(curve))
 
 
-def transposed(x, kernel, recurrent_kernel, bias):
-    return all_states(x, kernel, recurrent_kernel.T, bias)[-1]
+def between(*middle, last="sigmoid"):
+    """The model with these layers between the embedding and the output neuron."""
+
+    def build(num_words, units):
+        from keras import Input, Sequential, layers
+
+        found = [getattr(layers, name)(*more) for name, *more in middle]
+        table = layers.Embedding(num_words, units)
+        return Sequential([Input((None,)), table, *found, layers.Dense(1, activation=last)])
+
+    return build
+
+
+def of_the_codes(num_words, units):
+    from keras import Input, Sequential, layers, ops
+
+    mean = layers.Lambda(lambda codes: ops.mean(codes, axis=1, keepdims=True), output_shape=(1,))
+    return Sequential([Input((None,)), mean, layers.Dense(1, activation="sigmoid")])
 
 
 WRONG = [
-    ("imdb-parameters", lambda words, d, n: words * d + n * (d + n) + n, "biases are missing"),
-    ("imdb-parameters", lambda words, d, n: n * (d + n + 1) + n + 1, "embedding is missing"),
-    ("imdb-parameters", lambda words, d, n: words * d + n * (d + n + 1) + n, "output neuron has a bias"),
-    ("imdb-parameters", lambda words, d, n: words * d + n * (d + n + 1) + n + 1.9, "a whole number"),
-    ("imdb-parameters", lambda words, d, n: words * d + 200 * n * (d + n + 1) + n + 1, "do not count them 200 times"),
     ("imdb-best-epoch", lambda h: str(h["val_accuracy"].index(max(h["val_accuracy"])) + 1), "one number"),
     ("imdb-best-epoch", last_best, "take the earlier one"),
     ("imdb-best-epoch", lambda h: h["accuracy"].index(max(h["accuracy"])) + 1, "best training accuracy"),
@@ -36,9 +37,16 @@ WRONG = [
     ("imdb-mean-sd", lambda v: (statistics.fmean(v), statistics.pstdev(v)), "divide by n − 1"),
     ("imdb-mean-sd", lambda v: (statistics.fmean(v), statistics.variance(v)), "that is the variance"),
     ("imdb-mean-sd", lambda v: statistics.fmean(v), "2 things"),
-    ("imdb-last-state", all_states, "reads the last one only"),
     ("imdb-mean-sd", lambda v: (statistics.median(v), statistics.stdev(v)), "should be the mean"),
-    ("imdb-last-state", transposed, "is transposed"),
-    ("imdb-last-state", lambda x, k, r, b: all_states(x, k, r, b)[0], "after the first row"),
-    ("imdb-last-state", lambda x, k, r, b: np.tanh(x[-1] @ k + b), "last step alone is not enough"),
+    ("imdb-no-order", of_the_codes, "no Embedding"),
+    ("imdb-no-order", between(("SimpleRNN", 8)), "still knows the order"),
+    ("imdb-no-order", between(("Conv1D", 4, 3, 1, "same"), ("GlobalMaxPooling1D",)), "still knows the order"),
+    ("imdb-no-order", between(("GlobalAveragePooling1D",), last=None), "between 0 and 1"),
+    ("imdb-no-order", between(), "shape (20, 1)"),
+    ("imdb-supported", lambda letter: letter in "ABD", "has no pairs"),
+    ("imdb-supported", lambda letter: letter in "BCD", "the interval of the difference"),
+    ("imdb-supported", lambda letter: letter in "BDE", "what is impossible"),
+    ("imdb-supported", lambda letter: letter in "D", "B is missing"),
+    ("imdb-supported", lambda letter: letter in "B", "D is missing"),
+    ("imdb-supported", lambda letter: "BD", "True or False"),
 ]

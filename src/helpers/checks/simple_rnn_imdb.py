@@ -16,30 +16,7 @@ from helpers.checks.exercise import (
     expect_right,
     expect_several,
     expect_whole,
-    shape_of,
 )
-
-
-@exercise(
-    "imdb-parameters",
-    "Three layers hold weights: the embedding, the recurrent layer, the output neuron. Dropout holds none.",
-    "The recurrent layer has units × embedding_dim input weights, units × units recurrent ones, units biases.",
-    "num_words * embedding_dim + units * (embedding_dim + units + 1) + (units + 1)",
-)
-def parameters(count: Any) -> None:
-    for words, dimension, units in ((8_000, 32, 32), (10_000, 16, 64), (50, 3, 5)):
-        answer = expect_whole(count(words, dimension, units), "count(num_words, embedding_dim, units)")
-        embedding, recurrent, output = words * dimension, units * (dimension + units + 1), units + 1
-        right = embedding + recurrent + output
-        if answer == right:
-            continue
-        if answer in (right - units - 1, right - units):
-            raise Wrong("the biases are missing: one for each unit, and one more at the output.")
-        expect(answer != right - 1, "the output neuron has a bias too.")
-        expect(answer != recurrent + output, "the embedding is missing, and it is by far the largest part.")
-        if answer == embedding + recurrent * 200 + output:
-            raise Wrong("the weights are the same at every time step: do not count them 200 times.")
-        raise Wrong(f"{words} words, {dimension} dimensions, {units} units should give {right:,}, not {answer:,}.")
 
 
 @exercise(
@@ -105,36 +82,57 @@ def mean_sd(summarise: Any) -> None:
 
 
 @exercise(
-    "imdb-last-state",
-    "It is the loop of chapter 1 with vectors: products become matrix products.",
-    "Start with zeros, one for each unit. Each row of x makes a new state of itself and the old state.",
-    "for x_t in x: h = np.tanh(x_t @ kernel + h @ recurrent_kernel + bias)",
+    "imdb-no-order",
+    "What can you do to the vectors of all words so that it does not matter which comes first?",
+    "Keep the embedding and the output neuron, and take the mean over time in between.",
+    "keras.Input((None,)), layers.Embedding(num_words, units), layers.GlobalAveragePooling1D(), "
+    'layers.Dense(1, activation="sigmoid")',
 )
-def last_state(forward: Any) -> None:
-    random = np.random.default_rng(4)
-    for time, features, units in ((6, 4, 4), (1, 2, 3), (9, 1, 2)):
-        x = random.normal(size=(time, features))
-        kernel, recurrent, bias = (random.normal(size=s) for s in ((features, units), (units, units), (units,)))
+def no_order(without_order: Any) -> None:
+    from keras import Model, layers
 
-        def run(rows: Any, U: Any = recurrent, b: Any = bias, kernel: Any = kernel, bias: Any = bias) -> np.ndarray:
-            h = np.zeros_like(bias)
-            for x_t in rows:
-                h = np.tanh(x_t @ kernel + h @ U + b)
-            return h
-
-        answer = forward(x.copy(), kernel.copy(), recurrent.copy(), bias.copy())
-        shape = shape_of(answer)
-        if shape == (time, units) and time > 1:
-            raise Wrong("it returns the state of every step; the classifier reads the last one only.")
-        if shape == (1, units):  # a batch of one, as from a layer of Keras
-            answer = np.asarray(answer)[0]
-        answer = expect_array(answer, (units,), "last_state(x, kernel, recurrent_kernel, bias)")
-        slips = (
-            (run(x[-1:]), "the last step alone is not enough: carry the state through the review."),
-            (run(x[:1]), "that is the state after the first row of x; read on to the last."),
-            (run(x[::-1]), "you read from the last row to the first."),
-            (run(x, U=recurrent.T), "the recurrent kernel is transposed: it is h @ recurrent_kernel."),
-            (run(x, b=0), "the bias is missing from the sum."),
+    random = np.random.default_rng(7)
+    for words, units in ((50, 8), (300, 3)):
+        what = f"without_order({words}, {units})"
+        model = without_order(words, units)
+        expect(isinstance(model, Model), f"{what} should return a Keras model, and returned {type(model).__name__}.")
+        tables = [layer for layer in model.layers if isinstance(layer, layers.Embedding)]
+        expect(tables, "there is no Embedding: a code is a name, not a number to calculate with.")
+        shape = (tables[0].input_dim, tables[0].output_dim)
+        expect(shape == (words, units), f"the embedding should have the shape {(words, units)}, and has {shape}.")
+        model(np.ones((1, 1), int))  # a model without an Input has no weights before it is called
+        tables[0].set_weights([random.normal(size=shape)])  # fresh ones are near 0, and so is every difference
+        for time in (1, 30):
+            codes = random.integers(1, words, size=(20, time))
+            answer = expect_array(model(codes), (20, 1), f"what {what} says to 20 reviews of {time} words")
+            expect(((answer >= 0) & (answer <= 1)).all(), "a probability lies between 0 and 1: end in a sigmoid.")
+            expect(np.ptp(answer) > 1e-4, "the model says the same to every review.")
+            shuffled = random.permuted(codes, axis=1)
+            expect(
+                np.allclose(model(shuffled), answer, atol=1e-4),
+                "the same words in another order get another answer: something in the model still knows the order.",
+            )
+        changed = codes.copy()
+        changed[:, 0] = changed[:, 0] % (words - 1) + 1
+        expect(
+            not np.allclose(model(changed), answer, atol=1e-7),
+            "another first word makes no difference at all: let every word count.",
         )
-        sentence = "the state does not agree: h_t = tanh(x_t @ kernel + h @ recurrent_kernel + bias)."
-        expect_right(answer, run(x), slips, sentence)
+
+
+@exercise(
+    "imdb-supported",
+    "For each letter: which two rows would have to differ, and does the interval leave out zero?",
+    "Two of the five hold. Words such as *because*, *is shown to* and *cannot* ask for more than two means.",
+    'B and D: return letter in "BD".',
+)
+def supported(answer: Any) -> None:
+    said = {letter: answer(letter) for letter in "ABCDE"}
+    for letter, one in said.items():
+        expect(one is not None, f'supported("{letter}") returned None: is the `return` missing?')
+        expect(np.ndim(one) == 0 and one in (True, False), f'supported("{letter}") should be True or False.')
+    expect(not said["A"], "A: the model of single words has no pairs, and it is ahead of the network, too.")
+    expect(not said["C"], "C: the mean is higher, but the interval of the difference reaches from below zero to above.")
+    expect(not said["E"], "E: one size, one set of settings and five seeds do not show what is impossible.")
+    expect(said["B"], "B is missing: look at the interval of the third row of the ladder against the second.")
+    expect(said["D"], "D is missing: compare the last two rows of the ladder.")
