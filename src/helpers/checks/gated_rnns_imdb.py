@@ -66,7 +66,7 @@ def alone(answer: Any) -> None:
 
     first, last = recipe("SimpleRNN", "plain", "RMSprop"), recipe("LSTM", "wide", "Adam")
     between, fourth = recipe("LSTM", "plain", "RMSprop"), recipe("LSTM", "wide", "RMSprop")
-    cases = [
+    cases: list[tuple[list[dict[str, Any]], set[str]]] = [
         ([last, first], set()),
         ([first, last, between], {"cell"}),
         ([last, fourth, between, first], {"cell", "head", "optimiser"}),

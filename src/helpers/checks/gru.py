@@ -102,13 +102,14 @@ def pytorch(from_pytorch: Any) -> None:
         x, h = random.normal(size=(6, d)), random.uniform(-1, 1, size=(6, n))
         w_ih, w_hh, b_ih, b_hh = given
         right = gru_step(x, h, _keras(w_ih).T, _keras(w_hh).T, np.stack([_keras(b_ih), _keras(b_hh)])).h
-        expected = [_keras(w_ih).T, _keras(w_hh).T, np.stack([_keras(b_ih), _keras(b_hh)])]
-        as_it_was = [w_ih.T, w_hh.T, np.stack([b_ih, b_hh])]
+        expected = (_keras(w_ih).T, _keras(w_hh).T, np.stack([_keras(b_ih), _keras(b_hh)]))
+        as_it_was = (w_ih.T, w_hh.T, np.stack([b_ih, b_hh]))
+        kernel, recurrent_kernel, bias = weights
         signs = np.repeat([-1.0, 1.0, 1.0], n)
         slips = (
             (gru_step(x, h, *as_it_was).h, "the blocks are still in the order r, z, n; Keras's order is z, r, h."),
             (
-                gru_step(x, h, *[array * signs for array in expected]).h,
+                gru_step(x, h, expected[0] * signs, expected[1] * signs, expected[2] * signs).h,
                 "no sign changes: in both libraries z multiplies the old state.",
             ),
             (
@@ -120,7 +121,12 @@ def pytorch(from_pytorch: Any) -> None:
                 "the blocks of the biases are still in the order r, z, n.",
             ),
         )
-        expect_right(gru_step(x, h, *weights).h, right, slips, "a step with these weights gives other numbers.")
+        expect_right(
+            gru_step(x, h, kernel, recurrent_kernel, bias).h,
+            right,
+            slips,
+            "a step with these weights gives other numbers.",
+        )
 
 
 def _keras(array: np.ndarray) -> np.ndarray:
@@ -144,7 +150,7 @@ def latch(answer: Any) -> None:
         for _ in range(8):
             value = random.uniform(-1, 1, 50)
             stream = np.stack([value, np.isin(np.arange(50), marks)], axis=-1)
-            states = gru(stream, *weights, reset_after=False, return_sequences=True)[:, 0]
+            states = np.asarray(gru(stream, *weights, reset_after=False, return_sequences=True))[:, 0]
             last = [max(mark for mark in marks if mark <= t) for t in range(50)]
             error = np.abs(states - np.tanh(value[last]))
             if error.max() <= 0.01:

@@ -130,7 +130,7 @@ def _adder_stream(random: np.random.Generator, length: int) -> tuple[np.ndarray,
 
 
 def _shown(stream: np.ndarray, weights: Sequence[np.ndarray]) -> np.ndarray:
-    return 10 * lstm(stream, *weights, return_sequences=True)[:, 0]
+    return 10 * np.asarray(lstm(stream, *weights, return_sequences=True))[:, 0]
 
 
 @exercise(

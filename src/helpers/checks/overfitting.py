@@ -146,18 +146,21 @@ def doubling(guess: Any) -> None:
     for sizes, accuracies, n in cases:
         answer = expect_number(guess(list(sizes), list(accuracies), n), "guess(sizes, accuracies, n)")
         points = sorted(zip(sizes, accuracies, strict=True))
-        free = _line(*points[-2:], n, np.log)
+        free = _line(points[-2], points[-1], n, np.log)
         unsorted = list(zip(sizes, accuracies, strict=True))[-2:]
         every = np.polyval(np.polyfit(np.log(sizes), accuracies, 1), np.log(n))
         shown = f"guess({sizes}, {accuracies}, {n})"
         slips = (
             (free, f"{shown}: an accuracy above 100 is none; cut at 100."),
-            (min(100.0, _line(*points[-2:], n, float)), f"{shown}: the line runs over the logarithm of the size."),
             (
-                min(100.0, _line(*unsorted, n, np.log)),
+                min(100.0, _line(points[-2], points[-1], n, float)),
+                f"{shown}: the line runs over the logarithm of the size.",
+            ),
+            (
+                min(100.0, _line(unsorted[0], unsorted[1], n, np.log)),
                 f"{shown}: the two largest sizes need not come last; sort first.",
             ),
-            (min(100.0, _line(*points[:2], n, np.log)), f"{shown}: those are the two smallest sizes."),
+            (min(100.0, _line(points[0], points[1], n, np.log)), f"{shown}: those are the two smallest sizes."),
             (min(100.0, every), f"{shown}: a line through all points was asked for by nobody; take the two largest."),
         )
         expect_right(answer, min(100.0, free), slips, f"{shown} should be {min(100.0, free):.2f}, not {answer:.2f}.")

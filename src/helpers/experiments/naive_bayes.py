@@ -7,8 +7,10 @@ from typing import Any
 import numpy as np
 from sklearn.base import BaseEstimator, TransformerMixin
 
+from helpers.arrays import Integers
 
-class LogCountRatio(TransformerMixin, BaseEstimator):
+
+class LogCountRatio(TransformerMixin, BaseEstimator):  # type: ignore[misc]  # scikit-learn has no types
     """Multiply each feature by the log of how much more it occurs in positive documents than in negative ones.
 
     With ``f (n, features)`` the 0/1 features of n documents, ``p = alpha + Σ f`` over the positive and
@@ -22,7 +24,7 @@ class LogCountRatio(TransformerMixin, BaseEstimator):
     def __init__(self, alpha: float = 1.0) -> None:
         self.alpha = alpha
 
-    def fit(self, features: Any, labels: np.ndarray) -> LogCountRatio:
+    def fit(self, features: Any, labels: Integers) -> LogCountRatio:
         p, q = (
             self.alpha + np.asarray(features[np.flatnonzero(labels == label)].sum(axis=0), dtype="float64").ravel()
             for label in (1, 0)

@@ -362,9 +362,9 @@ def _course(name: str, values: np.ndarray, where: Sequence[str]) -> str:
     start = f"{_plain(name)}: " if name else ""
     if not len(found):
         return start + "no values"
-    first, last = found[0], found[-1]
+    first, last = int(found[0]), int(found[-1])
     text = f"{start}from {_number(values[first])} at {where[first]} to {_number(values[last])} at {where[last]}"
-    for word, place in (("highest", np.nanargmax(values)), ("lowest", np.nanargmin(values))):
+    for word, place in (("highest", int(np.nanargmax(values))), ("lowest", int(np.nanargmin(values)))):
         if values[place] not in (values[first], values[last]):
             text += f", {word} {_number(values[place])} at {where[place]}"
     return text

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from helpers.arrays import Integers
 from helpers.text.corpus import Corpus
 
 OOV_INDEX = 1
@@ -55,7 +56,7 @@ class Tokenizer:
         end = len(self.word_index) + 1 if self.num_words is None else self.num_words
         self.codes = {word: index for word, index in self.word_index.items() if OOV_INDEX < index < end}
 
-    def texts_to_sequences(self, texts: Sequence[str] | Corpus) -> list[np.ndarray]:
+    def texts_to_sequences(self, texts: Sequence[str] | Corpus) -> list[Integers]:
         """The indices of each text's words, 1 for a word that is unknown or too rare: ``n`` int32 arrays."""
         corpus = _corpus(texts)
         indices = np.array([self.codes.get(word, OOV_INDEX) for word in corpus.words], dtype="int32")
