@@ -91,7 +91,7 @@ requirements: $(READY)  ## compile requirements*.txt from requirements*.in
 	$(BIN)/uv pip compile $(COMPILE) requirements.in -c requirements-book.txt -o requirements.txt
 COMPILE := --quiet --python-version 3.11.0 --no-emit-index-url --no-annotate --custom-compile-command "make requirements"
 
-.PHONY: check-lint check-types check-code check-notebooks check-browser
+.PHONY: check-lint check-types check-code coverage check-notebooks check-browser
 check-lint: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
@@ -102,6 +102,9 @@ check-types: $(READY)
 
 check-code: $(READY)
 	$(BIN)/python -m pytest tests --ignore=tests/browser -m "not slow" -n 2 --durations=5
+
+coverage: $(READY)  ## run the code's tests and show which lines they do not reach
+	$(BIN)/python -m pytest tests --ignore=tests/browser -m "not slow" -n 2 --cov=src/helpers --cov=tools
 
 check-notebooks: $(READY)
 	$(BIN)/python tools/export_notebooks.py --check

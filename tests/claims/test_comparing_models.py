@@ -40,7 +40,7 @@ def test_none_of_the_ten_pairs_stands():
 
 
 def test_the_lstm_is_ahead_of_the_simplernn_twice():
-    claim(PAGE, "A repetition says more than any p.")
+    claim(PAGE, "That it came out again under another rule of training counts for more than the one p.")
     assert compare("early-b2-lstm", "early-b1-simplernn").wins == 5
     again = {(one.first, one.second): one for one in compare_all((), family="sizes")}
     assert len(again) == 12
@@ -57,7 +57,7 @@ def test_welch_would_give_a_smaller_p():
 
 
 def test_a_second_direction_is_not_worth_a_point():
-    claim(PAGE, "For the direction the interval is narrow enough to rule out a gain of one point")
+    claim(PAGE, "the interval is narrow enough to rule out a gain of one point")
     assert compare("early-b4-bilstm", "early-b2-lstm").high < 1
 
 

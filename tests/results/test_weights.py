@@ -9,6 +9,8 @@ from tools.chapters import sources
 from tools.execute.kept import made_of, read_executed
 
 ROOT = Path(__file__).resolve().parents[2]
+# Loaded once chapter 14 can show all three protocols of group A, when the published one has five seeds.
+KEPT_FOR_LATER = {"a2-bigru"}
 KEPT = {path.parent.name for path in records.FOLDER.glob("*/weights.npz")}
 
 
@@ -23,7 +25,9 @@ def opened(name):
 
 
 def test_weights_are_kept_where_a_chapter_or_a_figure_loads_them():
-    assert opened("weights.npz") | set(MODELS) == KEPT
+    loaded = opened("weights.npz") | set(MODELS)
+    assert loaded | KEPT_FOR_LATER == KEPT
+    assert not loaded & KEPT_FOR_LATER
 
 
 def test_an_entry_says_whether_its_weights_are_kept():

@@ -46,7 +46,7 @@ WRONG = [
     ("mask-batches", lambda lengths, size: pieces(range(len(lengths)), size), "sorted by length there would be"),
     ("mask-batches", lambda lengths, size: pieces(np.argsort(lengths), size), "has the longest texts"),
     ("mask-batches", lambda lengths, size: pieces(sorted(lengths), size), "the lengths themselves"),
-    ("mask-batches", lambda lengths, size: pieces(np.argsort(lengths), 1), "batches, and"),
+    ("mask-batches", lambda lengths, size: pieces(np.argsort(lengths), 1), "only one may"),
     ("mask-batches", lambda lengths, size: pieces(np.argsort(lengths), len(lengths)), "more than"),
     ("mask-batches", lambda lengths, size: pieces(np.argsort(lengths), size)[:1], "exactly once"),
     ("mask-blind", lambda accuracy, share: blind(accuracy, share) / 100, "in per cent"),

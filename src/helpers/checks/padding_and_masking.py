@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import warnings
 from typing import Any
 
@@ -124,8 +123,8 @@ def few_zeros(batches: Any) -> None:
             raise Wrong(f"{shown}: each of the places 0 to {len(lengths) - 1} should be there exactly once.")
         largest = max(map(len, found))
         expect(largest <= size, f"{shown}: a batch has {largest} texts, more than {size}.")
-        needed = math.ceil(len(lengths) / size)
-        expect(len(found) <= needed, f"{shown}: {len(found)} batches, and {needed} would do.")
+        short = sum(len(one) < size for one in found)
+        expect(short <= 1, f"{shown}: {short} batches have fewer than {size} texts, and only one may.")
         least = _zeros(lengths, [list(np.argsort(lengths)[::-1][i : i + size]) for i in range(0, len(lengths), size)])
         zeros, rising = _zeros(lengths, found), np.argsort(lengths, kind="stable")
         if zeros == least:
