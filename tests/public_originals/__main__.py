@@ -14,7 +14,7 @@ from tests.public_originals import files
 from tests.public_originals.serve import serving
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-IN_RECORDED_MODE = ("14", "15", "19")
+IN_RECORDED_MODE = ("16", "18", "23")
 
 PROBE = """
 from helpers import data, vectors
