@@ -6,12 +6,18 @@ Opening a page takes longer than looking at it, so one visit serves many checks;
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.browser.pages import HTML, Visit, cut_off
+from tests.browser.pages import HTML, ROOT, Visit, cut_off
 
 PAGES = sorted(
-    str(path.relative_to(HTML)) for folder in ("notebooks", "book") for path in (HTML / folder).glob("*.html")
+    page
+    for folder in ("notebooks", "book")
+    for source in (ROOT / folder).glob("*.md")
+    if (
+        HTML / (page := f"{folder}/{source.stem}.html")
+    ).exists()  # an older build may hold pages of sources that are gone
 ) or ["index.html"]
-CHAPTERS = [page for page in PAGES if page.startswith("notebooks/")]
+# The gallery and the appendices have a notebook, and neither a quiz nor exercises.
+CHAPTERS = [page for page in PAGES if page.startswith("notebooks/") and page[len("notebooks/")].isdigit()]
 NOT_DESCRIBED = """() => [
     ...[...document.images].filter(image => !image.hasAttribute("alt")),
     ...[...document.querySelectorAll("article svg[viewBox]")].filter(
@@ -89,7 +95,7 @@ def test_page_in_the_dark(visit, subtests, page):
     with subtests.test("is accessible"):
         assert seen.page.evaluate("document.documentElement.dataset.theme") == "dark"
         assert_accessible(seen)
-    if page in CHAPTERS:
+    if seen.page.locator(".rnn-picture svg text").count():  # not every page has a chart
         with subtests.test("figures take the colour of the page"):
             dark = ink(seen)
             # the visitor changes the scheme while the page is open
