@@ -80,5 +80,5 @@ WRONG = [
     ("glove-verdict", {"A", "D", "E", "F"}, "no gap was compared"),
     ("glove-verdict", {"A", "D"}, "E may be written"),
     ("glove-verdict", ["D", "E"], "A may be written"),
-    ("glove-verdict", {"G"}, "letters from A to F"),
+    ("glove-verdict", {"G"}, "the letters are"),
 ]

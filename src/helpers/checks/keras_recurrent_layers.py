@@ -133,43 +133,6 @@ def pieces(read_in_pieces: Any) -> None:
 
 
 @exercise(
-    "keras-masked-max",
-    "Which number can never be the largest?",
-    "Put minus infinity at the padded timesteps, then take the maximum over the time axis.",
-    "np.where(mask[..., None], sequence, -np.inf).max(axis=1)",
-)
-def masked_max(pool: Any) -> None:
-    random = np.random.default_rng(3)
-    for batch, time, n, size in [(4, 6, 3, 1), (2, 1, 5, 1), (8, 12, 2, 1e3), (5, 7, 4, 1e12)]:
-        sequence = size * (random.normal(size=(batch, time, n)) - 4)  # nearly all negative, so that a 0 would win
-        mask = np.arange(time) < random.integers(1, time + 1, size=(batch, 1))
-        if batch == 8:
-            mask = mask[:, ::-1]  # padding in front
-        sequence[~mask, :-1] += 8 * size  # what stands at the padding would win, but for the last feature
-        sequence[~mask, -1] -= 8 * size
-        answer = expect_array(pool(sequence.copy(), mask.copy()), (batch, n), "masked_max(sequence, mask)")
-        real = mask[..., None]
-        right = np.where(real, sequence, -np.inf).max(axis=1)
-        slips = (
-            (sequence.max(axis=1), "the padded timesteps take part: the mask has no effect."),
-            (
-                (sequence * real).max(axis=1),
-                "a padded timestep becomes 0, and 0 is larger than a negative number; it should never win.",
-            ),
-            (
-                np.where(real, -np.inf, sequence).max(axis=1),
-                "the mask is True where a timestep is real; you look at the others.",
-            ),
-        )
-        values = np.unique(answer[~np.isclose(answer, right)])
-        sentence = "that is not the largest value among the real timesteps."
-        if len(values) == 1 and not np.isclose(values, sequence).any():
-            shown = f"{values[0]:g}".replace("-", "−")
-            sentence = f"{shown} is larger than some numbers are; only minus infinity can never win."
-        expect_right(answer, right, slips, sentence)
-
-
-@exercise(
     "keras-same-mask",
     "How many random numbers do you need? Not one for each timestep.",
     "Draw an array of the shape (batch, 1, features): broadcasting then uses it at every timestep.",
